@@ -1,0 +1,118 @@
+// Word of mouth, pushed: what is read is passed on to one's own friends, hop by hop.
+//
+//   P(share) = min(.5, share x_j .7^hop (x 1.5 bad news or giveaway, x .5 brand content))     (E11)
+//
+// The draw is keyed (root, reader): who meets one root through two friends decides once. Most
+// cascades die in one hop (Goel, Watts & Goldstein 2012).
+// Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by one.
+
+#include <algorithm>
+
+#include "sim/tick/declaration.hpp"
+#include "sim/world/columns.hpp"
+
+namespace rapport::models {
+namespace {
+
+inline constexpr Column<std::uint32_t> last_shared{
+    "last_shared", Of::customer, "1", 0, 4.3e9, 0, "mark of the last root passed on; 0 = none"};
+inline constexpr SharedCounter relays{"relays", Ladder::diffusion, MeasureOf::brand, "1",
+                                      "messages about the brand that customers passed on"};
+inline constexpr SharedCounter relays_beyond{"relays_beyond_first_hop", Ladder::diffusion,
+                                             MeasureOf::brand, "1",
+                                             "of those, copies of copies"};
+
+class WordOfMouth final : public Mechanism {
+ public:
+  void declare(Declaration& d) override {
+    d.parameter("share", share_,
+                {.unit = "1", .low = 0, .high = 1, .value = 0.03, .role = Role::effect,
+                 .meaning = "chance that a person of mean talk passes on what a friend said",
+                 .source = "prototype E11: cascades inside Goel, Watts & Goldstein's bands"});
+    d.parameter("fading_by_hop", by_hop_,
+                {.unit = "1", .low = 0, .high = 1, .value = 0.7, .role = Role::trait,
+                 .meaning = "factor on the chance with each hop", .source = "prototype E11"});
+    d.parameter("bad_news", bad_news_,
+                {.unit = "1", .low = 0, .high = 10, .value = 1.5, .role = Role::trait,
+                 .meaning = "factor for complaints and giveaways", .source = "prototype E11"});
+    d.parameter("brand_content", brand_content_,
+                {.unit = "1", .low = 0, .high = 10, .value = 0.5, .role = Role::trait,
+                 .meaning = "factor for a brand's posts", .source = "prototype E11"});
+    d.parameter("most", most_,
+                {.unit = "1", .low = 0, .high = 1, .value = 0.5, .role = Role::trait,
+                 .meaning = "cap on the chance", .source = "prototype E11"});
+    d.reads(talk_, columns::talk);
+    d.reads(platforms_, columns::platforms);
+    d.own(last_shared_, last_shared);
+    d.counter(relays_, relays);
+    d.counter(beyond_, relays_beyond);
+    d.on<&WordOfMouth::seen>(*this);
+    d.on<&WordOfMouth::reacted>(*this);
+  }
+
+  void seen(Turn& turn, const Seen& event) const {
+    const Message& m = *event.message;
+    const bool passed_on = m.by_customer && m.names_brand && m.kind != MessageKind::question;
+    if (!passed_on) {
+      return;
+    }
+    double chance = share_ * double{turn.see(talk_)};
+    for (unsigned hop = 0; hop < m.hop; ++hop) {
+      chance *= by_hop_;
+    }
+    if (m.valence < 0 || m.kind == MessageKind::giveaway) {
+      chance *= bad_news_;
+    }
+    if (is_brand_content(m.kind)) {
+      chance *= brand_content_;
+    }
+    constexpr Purpose pass_on{"word_of_mouth.share"};
+    if (turn.u(pass_on, m.root) < std::min(double{most_}, chance)) {
+      relay(turn, m);
+    }
+  }
+
+  void reacted(Turn& turn, const Reacted& event) const {
+    if (event.reaction == Reaction::share && share_ > 0) {
+      relay(turn, *event.message);
+    }
+  }
+
+ private:
+  void relay(Turn& turn, const Message& m) const {
+    const auto mark = static_cast<std::uint32_t>(m.root.value) | 1U;
+    if (turn.own(last_shared_) == mark || m.hop == 255) {
+      return;
+    }
+    turn.own(last_shared_) = mark;
+    Message copy = m;
+    copy.sender = static_cast<std::uint32_t>(turn.who());
+    copy.what = identity(0x7368617265ULL, m.root.value, copy.sender);
+    copy.sent = turn.now();
+    copy.by_customer = true;
+    copy.show = 1;
+    copy.hop = static_cast<std::uint8_t>(m.hop + 1);
+    turn.send(copy, Audience::friends());
+    turn.count(relays_, m.brand);
+    if (copy.hop > 1) {
+      turn.count(beyond_, m.brand);
+    }
+  }
+
+  Value share_, by_hop_, bad_news_, brand_content_, most_;
+  Reads<float> talk_;
+  Reads<std::uint8_t> platforms_;
+  Own<std::uint32_t> last_shared_;
+  Counter relays_{}, beyond_{};
+};
+
+}  // namespace
+
+extern const MechanismInfo word_of_mouth;
+const MechanismInfo word_of_mouth{
+    .summary = "messages passed on from friend to friend",
+    .claims = "mechanism 5, pushed; C13, C15",
+    .make = [] { return std::unique_ptr<Mechanism>(std::make_unique<WordOfMouth>()); },
+};
+
+}  // namespace rapport::models

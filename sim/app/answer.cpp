@@ -1,0 +1,206 @@
+#include "sim/app/answer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "analysis/estimate/verdict.hpp"
+
+namespace rapport::app {
+namespace {
+
+struct Shown {
+  std::string_view measure;
+  std::string_view label;
+  int decimals;
+  double scale = 1;  // printed = value x scale
+};
+
+constexpr Shown vanity[] = {
+    {"followers", "followers", 0},
+    {"brand_impressions", "posts and adverts read", 0},
+    {"likes", "likes", 0},
+    {"comments", "comments", 0},
+    {"shares", "shares", 0},
+    {"clicks", "clicks to the site", 0},
+    {"sentiment", "sentiment heard, % praise", 1, 100},
+    {"share_of_voice", "share of voice, %", 1, 100},
+};
+constexpr Shown business[] = {
+    {"relationships", "relationships (exchange in 90 days)", 0},
+    {"questions_answered", "questions answered", 0},
+    {"leads_found", "leads found", 0},
+    {"trust", "trust of the informed", 3},
+    {"relationship_capital", "relationship capital, {}", 0},
+    {"active_customers", "active customers (half a year)", 0},
+    {"retention", "retention, %", 1, 100},
+    {"repeat_rate", "repeat rate, %", 1, 100},
+    {"advocates", "advocates", 0},
+    {"detractors", "detractors", 0},
+    {"units_sold", "units sold", 0},
+    {"revenue", "revenue, {}", 0},
+    {"contribution_margin", "contribution margin, {}", 0},
+    {"cost", "cost, {}", 0},
+    {"profit", "profit, {}", 0},
+};
+constexpr Shown operations[] = {
+    {"mentions_found", "mentions found", 0},
+    {"mentions_missed", "mentions missed", 0},
+    {"answered", "answered", 0},
+    {"mean_response", "mean hours to an answer", 1, 1.0 / 60},
+    {"resolution_rate", "solved, % of answers", 1, 100},
+    {"abandoned", "gave up waiting", 0},
+    {"never_answered", "never answered (72 h)", 0},
+    {"answered_after_hours", "answered after hours", 0},
+    {"backlog", "backlog at the end", 1},
+    {"cost_bought_reach", "spent on bought reach, {}", 0},
+};
+
+std::string number(double value, int decimals) {
+  return std::isfinite(value) ? estimate::money(value, decimals) : std::string("-");
+}
+
+std::string signed_number(double value, int decimals) {
+  const std::string text = number(value, decimals);
+  return std::isfinite(value) && value > 0 && text.find_first_of("123456789") != std::string::npos
+             ? "+" + text
+             : text;
+}
+
+std::string interval_text(const estimate::Interval& i, double scale, int decimals) {
+  if (i.n < 2) {
+    return "one replicate: no interval";
+  }
+  return fmt::format("{} to {}", signed_number(i.low * scale, decimals),
+                     signed_number(i.high * scale, decimals));
+}
+
+std::string reduction_text(double factor) {
+  if (std::isinf(factor)) {
+    return "all";
+  }
+  return factor >= 10 ? fmt::format("{:.0f}x", factor) : fmt::format("{:.1f}x", factor);
+}
+
+void ladder(std::string& out, std::string_view heading, std::span<const Shown> rows,
+            const Comparison& comparison, const std::string& currency) {
+  out += fmt::format("  {}\n", heading);
+  for (const Shown& row : rows) {
+    const ComparedMeasure* m = comparison.find(row.measure);
+    if (m == nullptr || m->pairs == 0) {
+      continue;
+    }
+    const estimate::Interval& i = m->difference.interval;
+    out += fmt::format("    {:<36}{:>12}{:>12}{:>11}   {:<26}{:>6}\n",
+                       fmt::format(fmt::runtime(std::string(row.label)), currency),
+                       number(m->first_mean * row.scale, row.decimals),
+                       number(m->second_mean * row.scale, row.decimals),
+                       signed_number(i.mean * row.scale, row.decimals),
+                       interval_text(i, row.scale, row.decimals),
+                       reduction_text(m->variance_reduction));
+  }
+}
+
+void money_lines(std::string& out, const AnswerContext& context, const StudySpec& spec,
+                 const Comparison& c) {
+  const std::string& second = spec.strategies[c.second].name;
+  out += fmt::format("  Verdict: {}\n", c.verdict);
+  const std::string per_unit = context.money.currency + " a unit";
+  const std::string per_hour = context.money.currency + " an hour";
+  if (std::isfinite(c.margin)) {
+    out += fmt::format("  At a margin of {:.2f}: {}.\n", c.margin,
+                       estimate::describe(c.break_even_wage, second, "a wage of", per_hour));
+  }
+  if (std::isfinite(c.wage)) {
+    out += fmt::format("  At a wage of {:.2f}: {}.\n", c.wage,
+                       estimate::describe(c.break_even_margin, second, "a margin of", per_unit));
+  }
+  out += fmt::format("  Discounted at {:g} % a year the difference of profit is {} {} ({}).\n",
+                     context.money.discount_rate * 100, signed_number(c.present_value.mean, 0),
+                     context.money.currency, interval_text(c.present_value, 1, 0));
+  if (spec.strategies[c.second].spends_extra_of) {
+    out += fmt::format("  Of the money granted, {} {} stayed unspent.\n", number(c.unspent, 2),
+                       context.money.currency);
+  }
+}
+
+nlohmann::json interval_json(const estimate::Interval& i) {
+  const auto finite = [](double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); };
+  return {{"mean", finite(i.mean)}, {"low", finite(i.low)}, {"high", finite(i.high)}, {"n", i.n}};
+}
+
+}  // namespace
+
+const std::vector<std::string>& not_yet_modelled() {
+  static const std::vector<std::string> names{
+      "pulled word of mouth (friends asked, reviews, referrals)",
+      "promises and the promise ledger",
+      "trust in products and persons",
+      "answering leads, thanks and other outreach",
+      "employees as agents: advocacy, morale, turnover, internal collaboration",
+      "approvals, misstatements, account takeovers, scandals",
+      "leadership, maturity stages and the management loop",
+      "rivals that react, partners and suppliers"};
+  return names;
+}
+
+std::string answer_text(const AnswerContext& context, const StudySpec& spec,
+                        const std::vector<Comparison>& comparisons) {
+  std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
+  for (const Comparison& c : comparisons) {
+    const std::string& first = spec.strategies[c.first].name;
+    const std::string& second = spec.strategies[c.second].name;
+    out += fmt::format("\n{} against {} ({}, all {} weeks; 95 % intervals; last column: what pairing saves)\n",
+                       second, first, context.focal, spec.weeks);
+    out += fmt::format("    {:<36}{:>12}{:>12}{:>11}   {:<26}{:>6}\n", "", first.substr(0, 11),
+                       second.substr(0, 11), "difference", "interval", "luck");
+    ladder(out, "the vanity ladder", vanity, c, context.money.currency);
+    ladder(out, "the business ladder", business, c, context.money.currency);
+    ladder(out, "operations", operations, c, context.money.currency);
+    money_lines(out, context, spec, c);
+  }
+  out += "\nNot yet in the model:";
+  for (const std::string& name : not_yet_modelled()) {
+    out += fmt::format("\n  - {}", name);
+  }
+  return out + "\n";
+}
+
+std::string answer_json(const AnswerContext& context, const StudySpec& spec,
+                        const StudyResult& result, const std::vector<Comparison>& comparisons) {
+  nlohmann::json out{{"title", context.title},
+                     {"brand", context.focal},
+                     {"currency", context.money.currency},
+                     {"weeks", spec.weeks},
+                     {"replicates", spec.replicates},
+                     {"digest", fmt::format("{:016x}", result.digest)},
+                     {"not_yet_modelled", not_yet_modelled()}};
+  for (const Comparison& c : comparisons) {
+    nlohmann::json one{{"first", spec.strategies[c.first].name},
+                       {"second", spec.strategies[c.second].name},
+                       {"verdict", c.verdict},
+                       {"present_value_of_difference", interval_json(c.present_value)}};
+    if (spec.strategies[c.second].spends_extra_of) {
+      one["unspent"] = c.unspent;
+    }
+    const auto value = [](const std::optional<double>& v) {
+      return v ? nlohmann::json(*v) : nlohmann::json();
+    };
+    one["break_even_margin"] = value(c.break_even_margin.value);
+    one["break_even_wage"] = value(c.break_even_wage.value);
+    for (const ComparedMeasure& m : c.measures) {
+      const auto finite = [](double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); };
+      one["measures"][m.name] = {{"unit", m.unit},
+                                 {"first", finite(m.first_mean)},
+                                 {"second", finite(m.second_mean)},
+                                 {"difference", interval_json(m.difference.interval)},
+                                 {"method", std::string(estimate::name(m.difference.method))},
+                                 {"variance_reduction", finite(m.variance_reduction)}};
+    }
+    out["comparisons"].push_back(std::move(one));
+  }
+  return out.dump(2) + "\n";
+}
+
+}  // namespace rapport::app

@@ -1,0 +1,28 @@
+// The printed answer of a study.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/study/comparison.hpp"
+
+namespace rapport::app {
+
+struct AnswerContext {
+  std::string title;
+  std::string setting;   ///< one line: customers, network, brands, weeks, replicates, seed
+  std::string focal;     ///< name of the brand under comparison
+  MoneyTerms money;
+};
+
+/// The answer as text, for a terminal or a log of `width` columns.
+std::string answer_text(const AnswerContext&, const StudySpec&, const std::vector<Comparison>&);
+
+/// The answer as one JSON object (`--json`): stable names, a list of comparisons.
+std::string answer_json(const AnswerContext&, const StudySpec&, const StudyResult&,
+                        const std::vector<Comparison>&);
+
+/// What of the model is not built yet; part of every answer, so that nobody takes it for the whole.
+const std::vector<std::string>& not_yet_modelled();
+
+}  // namespace rapport::app

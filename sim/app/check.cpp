@@ -1,0 +1,84 @@
+// `rapport check`: is the scenario valid, what does each value come to, and what will a run take.
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/estimate/verdict.hpp"
+#include "models/catalogue.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/store.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/resolved.hpp"
+#include "sim/study/plan.hpp"
+#include "sim/tick/for_each.hpp"
+
+namespace rapport::app {
+namespace {
+
+std::string size_text(std::uint64_t bytes) {
+  const double mib = static_cast<double>(bytes) / (1U << 20U);
+  return mib < 1000 ? fmt::format("{:.1f} MiB", mib) : fmt::format("{:.2f} GiB", mib / 1024);
+}
+
+std::string time_text(double seconds) {
+  return seconds < 90     ? fmt::format("{:.1f} s", seconds)
+         : seconds < 5400 ? fmt::format("{:.0f} min", seconds / 60)
+                          : fmt::format("{:.1f} h", seconds / 3600);
+}
+
+void print_values(const std::vector<ResolvedValue>& values) {
+  for (const ResolvedValue& one : values) {
+    fmt::print("{:<52} {:>14} {:<14} {}\n", one.path, one.value, one.unit, one.origin);
+  }
+}
+
+}  // namespace
+
+int check(const Common& common, const CheckArguments& arguments) {
+  const Catalogue catalogue = models::catalogue();
+  const Scenario scenario =
+      read_scenario(arguments.scenario, catalogue, common.sets, library_folder());
+  const std::size_t threads = common.threads > 0 ? common.threads : default_threads();
+  const ThreadLimit limit(threads);
+  const StudySpec spec = plan_study(scenario, catalogue);
+  const Forecast f = forecast(spec, threads);
+  const double seconds = arguments.quick ? 0 : time_of(spec, threads);
+  if (common.json) {
+    nlohmann::json out{{"valid", true},
+                       {"customers", f.customers},
+                       {"network_bytes", f.network_bytes},
+                       {"state_bytes", f.state_bytes},
+                       {"memory_bytes", f.memory_bytes},
+                       {"disk_bytes", f.disk_bytes},
+                       {"world_weeks", f.world_weeks}};
+    if (!arguments.quick) {
+      out["seconds"] = seconds;
+    }
+    if (arguments.show_resolved) {
+      for (const ResolvedValue& one : resolved_values(scenario)) {
+        out["values"].push_back({{"path", one.path}, {"value", one.value}, {"unit", one.unit}, {"origin", one.origin}});
+      }
+    }
+    fmt::print("{}\n", out.dump(2));
+    return ok;
+  }
+  if (arguments.show_resolved) {
+    print_values(resolved_values(scenario));
+    fmt::print("\n");
+  }
+  fmt::print("{}: valid\n", arguments.scenario.string());
+  fmt::print("  {}\n", setting_text(scenario, spec));
+  fmt::print("  customers  {}\n", estimate::money(static_cast<double>(f.customers)));
+  fmt::print("  state      {:.0f} bytes a customer, besides {} of network\n",
+             static_cast<double>(f.state_bytes) / static_cast<double>(f.customers), size_text(f.network_bytes));
+  fmt::print("  memory     {} with {} thread{}\n", size_text(f.memory_bytes), threads, threads == 1 ? "" : "s");
+  fmt::print("  disk       {}\n", size_text(f.disk_bytes));
+  if (!arguments.quick) {
+    fmt::print("  time       {} on this machine as it is now\n", time_text(seconds));
+  }
+  fmt::print("Next: rapport run {}\n", arguments.scenario.string());
+  return ok;
+}
+
+}  // namespace rapport::app

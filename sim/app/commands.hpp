@@ -1,0 +1,67 @@
+// The commands of the program: one file each. Each returns an exit code and throws what it cannot do.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rapport::app {
+
+/// Exit codes: sysexits' where one fits; ARCHITECTURE, errors.
+enum Exit : int {
+  ok = 0,
+  check_failed = 1,
+  usage = 2,
+  bad_scenario = 65,
+  no_input = 66,
+  internal = 70,
+  cannot_create = 73,
+  io_error = 74,
+  resumable = 75,
+  interrupted = 130
+};
+
+struct Common {
+  std::vector<std::string> sets;   ///< --set a.b=c
+  std::size_t threads = 0;         ///< 0 = all of the machine
+  bool json = false;
+  bool quiet = false;
+};
+
+struct RunArguments {
+  std::filesystem::path scenario;
+  std::filesystem::path output;    ///< default: the scenario's name with .h5, in this folder
+  bool force = false;
+  bool no_file = false;            ///< print the answer, write nothing
+  std::string command_line;
+};
+
+int run(const Common&, const RunArguments&);
+
+struct CheckArguments {
+  std::filesystem::path scenario;
+  bool show_resolved = false;
+  bool quick = false;              ///< do not time a part of the study
+};
+int check(const Common&, const CheckArguments&);
+
+int explain(const Common&, const std::string& name, bool all, bool markdown);
+int schema(const Common&);
+
+struct RerunArguments {
+  std::filesystem::path file;
+};
+int rerun(const Common&, const RerunArguments&);
+
+struct ExportArguments {
+  std::filesystem::path file;
+  std::filesystem::path folder;
+  bool force = false;
+};
+int export_csv(const Common&, const ExportArguments&);
+
+int doctor(const Common&);
+
+}  // namespace rapport::app

@@ -1,0 +1,189 @@
+// The program: reads the command line, calls a command, turns errors into messages and exit codes.
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <new>
+
+#include "build_info.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/scenario/nearest.hpp"
+
+namespace {
+
+using namespace rapport;
+using namespace rapport::app;
+
+struct Arguments {
+  Common common;
+  RunArguments run;
+  CheckArguments check;
+  RerunArguments rerun;
+  ExportArguments exported;
+  std::string name;
+  bool all = false;
+  bool markdown = false;
+  bool csv = false;
+};
+
+void add_common(CLI::App& command, Common& common, bool sets) {
+  if (sets) {
+    command.add_option("--set", common.sets, "change a value: --set trust.half_life=13")
+        ->type_name("PATH=VALUE")
+        ->take_all();
+  }
+  command.add_option("--threads", common.threads, "threads to use (default: all)")
+      ->check(CLI::Range(1, 4096));
+  command.add_flag("--json", common.json, "answer as JSON on stdout");
+  command.add_flag("--quiet", common.quiet, "no progress");
+}
+
+void add_commands(CLI::App& app, Arguments& a) {
+  CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
+  run->add_option("SCENARIO", a.run.scenario, "scenario file (TOML)")->required();
+  run->add_option("-o,--output", a.run.output, "file to write (default: the scenario's name with .h5)");
+  run->add_flag("--force", a.run.force, "overwrite what exists");
+  run->add_flag("--no-file", a.run.no_file, "print the answer and write nothing");
+  add_common(*run, a.common, true);
+
+  CLI::App* check = app.add_subcommand("check", "is a scenario valid; customers, memory, disk and time of a run");
+  check->add_option("SCENARIO", a.check.scenario, "scenario file (TOML)")->required();
+  check->add_flag("--show-resolved", a.check.show_resolved, "every value and where it came from");
+  check->add_flag("--quick", a.check.quick, "do not time a part of the run");
+  add_common(*check, a.common, true);
+
+  CLI::App* explain = app.add_subcommand("explain", "what a mechanism or parameter is");
+  explain->add_option("NAME", a.name, "mechanism, parameter, or mechanism.parameter");
+  explain->add_flag("--all", a.all, "everything");
+  explain->add_flag("--markdown", a.markdown, "with --all: the tables of models/ODD.md");
+  explain->add_flag("--json", a.common.json, "as JSON");
+
+  app.add_subcommand("schema", "JSON schema of scenario files, for editors");
+
+  CLI::App* rerun = app.add_subcommand("rerun", "run a stored study again and compare digests");
+  rerun->add_option("FILE", a.rerun.file, "file that `rapport run` wrote")->required();
+  add_common(*rerun, a.common, true);
+
+  CLI::App* exported = app.add_subcommand("export", "tables of a stored study as CSV");
+  exported->add_option("FILE", a.exported.file, "file that `rapport run` wrote")->required();
+  exported->add_flag("--csv", a.csv, "as CSV (the only format, and the default)");
+  exported->add_option("-o,--output", a.exported.folder, "folder (default: beside the file)");
+  exported->add_flag("--force", a.exported.force, "overwrite what exists");
+  exported->add_flag("--quiet", a.common.quiet, "do not list the files");
+
+  app.add_subcommand("doctor", "does this program work here");
+}
+
+constexpr char footer[] =
+    "Examples:\n"
+    "  rapport check scenarios/first_run.toml\n"
+    "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
+    "  rapport explain trust.half_life\n\n"
+    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our fault,\n"
+    "73 cannot create, 74 input/output error.";
+
+int dispatch(CLI::App& app, Arguments& a) {
+  const std::string command = app.get_subcommands().front()->get_name();
+  if (command == "run") {
+    return rapport::app::run(a.common, a.run);
+  }
+  if (command == "check") {
+    return rapport::app::check(a.common, a.check);
+  }
+  if (command == "explain") {
+    if (a.name.empty() && !a.all) {
+      fmt::print(stderr, "rapport: explain what? For example: rapport explain trust, or rapport explain --all\n");
+      return usage;
+    }
+    return rapport::app::explain(a.common, a.name, a.all, a.markdown);
+  }
+  if (command == "schema") {
+    return rapport::app::schema(a.common);
+  }
+  if (command == "rerun") {
+    return rapport::app::rerun(a.common, a.rerun);
+  }
+  if (command == "export") {
+    return rapport::app::export_csv(a.common, a.exported);
+  }
+  return rapport::app::doctor(a.common);
+}
+
+int usage_error(CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(sub->get_name());
+  }
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (!first.empty() && first.front() != '-' && std::find(names.begin(), names.end(), first) == names.end()) {
+    fmt::print(stderr, "rapport: no command '{}'; {}\n", first, did_you_mean(first, names));
+    return usage;
+  }
+  fmt::print(stderr, "rapport: {}\n", error.what());
+  if (first.empty()) {
+    fmt::print(stderr, "{}\n", footer);
+  } else {
+    fmt::print(stderr, "See: rapport {} --help\n", first);
+  }
+  return usage;
+}
+
+int report(int code, const std::string& what, bool json) {
+  if (json) {
+    std::string quoted;
+    for (const char c : what) {
+      quoted += c == '"' || c == '\\' ? std::string("\\") + c : c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    fmt::print("{{\"error\": \"{}\", \"exit\": {}}}\n", quoted, code);
+  }
+  fmt::print(stderr, "rapport: {}\n", what);
+  return code;
+}
+
+int guarded(CLI::App& app, Arguments& a) {
+  const bool json = a.common.json;
+  try {
+    return dispatch(app, a);
+  } catch (const ScenarioError& error) {
+    if (json) {
+      print_problems_json(error);
+    }
+    print_problems(error);
+    return bad_scenario;
+  } catch (const NoInput& error) {
+    return report(no_input, error.what(), json);
+  } catch (const CannotCreate& error) {
+    return report(cannot_create, error.what(), json);
+  } catch (const IoError& error) {
+    return report(io_error, error.what(), json);
+  } catch (const std::bad_alloc&) {
+    return report(io_error, "the machine has not enough memory for this; `rapport check` says how much it takes", json);
+  } catch (const std::exception& error) {
+    return report(internal, std::string("this is our fault, please report it: ") + error.what(), json);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error to report, not a reason to die
+  CLI::App app{"rapport: does it pay to live on social media, or only to exist there?", "rapport"};
+  app.set_version_flag("-V,--version", fmt::format("rapport {} (revision {})", version, revision));
+  app.require_subcommand(1);
+  app.footer(footer);
+  Arguments arguments;
+  for (int i = 0; i < argc; ++i) {
+    arguments.run.command_line += (i > 0 ? " " : "") + std::string(argv[i]);
+  }
+  add_commands(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    return usage_error(app, error, argc, argv);
+  }
+  return guarded(app, arguments);
+}

@@ -1,0 +1,61 @@
+// `rapport rerun`: runs a stored study again from what its file says, and compares the digests.
+#include <fmt/format.h>
+
+#include "models/catalogue.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/store.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/record/trajectory_file.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/study/plan.hpp"
+#include "sim/tick/for_each.hpp"
+
+namespace rapport::app {
+namespace {
+
+std::string text_of(const Group& root, std::string_view name, const std::filesystem::path& file) {
+  const Attribute* attribute = find_attribute(root.attributes, name);
+  if (attribute == nullptr || !std::holds_alternative<std::string>(attribute->value)) {
+    throw IoError(fmt::format("{} is not a study of rapport: it has no attribute '{}'", file.string(), name));
+  }
+  return std::get<std::string>(attribute->value);
+}
+
+}  // namespace
+
+int rerun(const Common& common, const RerunArguments& arguments) {
+  const Group stored = read_trajectory(arguments.file);
+  const std::string expected = text_of(stored, "digest", arguments.file);
+  const std::string model = text_of(stored, "model_version", arguments.file);
+  const std::string folder = text_of(stored, "scenario_folder", arguments.file);
+  const Catalogue catalogue = models::catalogue();
+  const Scenario scenario =
+      read_scenario_text(text_of(stored, "scenario", arguments.file), folder,
+                         arguments.file.string() + " (its scenario)", catalogue, common.sets, library_folder());
+  const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
+  const StudySpec spec = plan_study(scenario, catalogue);
+  StudyResult result;
+  {
+    Meter meter("running again", forecast(spec, 1).world_weeks, common.quiet || common.json);
+    result = run_study(spec, [&](const StudyProgress& p) { meter.at(p.done); });
+  }
+  const std::string got = hex(result.digest);
+  const bool same = got == expected;
+  if (common.json) {
+    fmt::print("{{\"same\": {}, \"stored\": \"{}\", \"again\": \"{}\"}}\n", same, expected, got);
+  } else if (same) {
+    fmt::print("the same: {} gives digest {} again\n", arguments.file.string(), got);
+  } else {
+    fmt::print("different: {} has digest {}, this run {}\n", arguments.file.string(), expected, got);
+    if (model != model_version) {
+      fmt::print("the file was made by model version {}, this is {}\n", model, model_version);
+    }
+    const std::string network = text_of(stored, "network_digest", arguments.file);
+    if (network != hex(spec.setting->networks.front()->digest())) {
+      fmt::print("the network is another one than then\n");
+    }
+  }
+  return same ? ok : check_failed;
+}
+
+}  // namespace rapport::app

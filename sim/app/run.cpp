@@ -1,0 +1,119 @@
+// `rapport run`: every strategy and replicate of a scenario, compared.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+
+#include "models/catalogue.hpp"
+#include "sim/app/answer.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/store.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/record/progress.hpp"
+#include "sim/record/trajectory_file.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/study/plan.hpp"
+#include "sim/tick/for_each.hpp"
+
+namespace rapport::app {
+namespace {
+
+std::filesystem::path output_of(const RunArguments& arguments) {
+  if (!arguments.output.empty()) {
+    return arguments.output;
+  }
+  return std::filesystem::path(arguments.scenario.filename()).replace_extension(".h5");
+}
+
+/// Tells the terminal, and one line a week to the progress file.
+class Reporter {
+ public:
+  Reporter(const Common& common, const StudySpec& spec, std::uint64_t world_weeks,
+           std::filesystem::path progress)
+      : spec_(spec), progress_(std::move(progress)), meter_("running", world_weeks, common.quiet || common.json) {}
+
+  void operator()(const StudyProgress& p) {
+    meter_.at(p.done);
+    if (!progress_.empty()) {
+      const ProgressField fields[] = {{"strategy", spec_.strategies[p.strategy].name},
+                                      {"replicate", std::int64_t{p.replicate}},
+                                      {"week", std::int64_t{p.week} + 1},
+                                      {"done", static_cast<std::int64_t>(p.done)},
+                                      {"of", static_cast<std::int64_t>(p.of)}};
+      append_progress(progress_, fields);
+    }
+  }
+
+ private:
+  const StudySpec& spec_;
+  std::filesystem::path progress_;
+  Meter meter_;
+};
+
+std::vector<Comparison> compare_all(const Scenario& scenario, const StudySpec& spec,
+                                    const StudyResult& result, const Series& series) {
+  const MoneyTerms money{scenario.market.currency, scenario.market.discount_rate};
+  std::vector<Comparison> comparisons;
+  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
+    if (s != spec.baseline) {
+      comparisons.push_back(compare(spec, result, series, spec.baseline, s, money));
+    }
+  }
+  // the equal-budget comparison proper: the strategy whose extra cost was spent, against it
+  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
+    if (const auto& other = spec.strategies[s].spends_extra_of) {
+      comparisons.push_back(compare(spec, result, series, s, *other, money));
+    }
+  }
+  return comparisons;
+}
+
+}  // namespace
+
+int run(const Common& common, const RunArguments& arguments) {
+  const Catalogue catalogue = models::catalogue();
+  const Scenario scenario =
+      read_scenario(arguments.scenario, catalogue, common.sets, library_folder());
+  const std::filesystem::path output = output_of(arguments);
+  const Overwrite overwrite = arguments.force ? Overwrite::yes : Overwrite::no;
+  std::filesystem::path progress;
+  if (!arguments.no_file) {
+    check_can_create(output, overwrite);
+    progress = progress_path(output);
+    std::error_code ignored;
+    std::filesystem::remove(progress, ignored);
+  }
+  const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
+  const StudySpec spec = plan_study(scenario, catalogue);
+  StudyResult result;
+  {
+    Reporter reporter(common, spec, forecast(spec, 1).world_weeks, progress);
+    result = run_study(spec, [&](const StudyProgress& p) { reporter(p); });
+  }
+  const Series series(spec, result);
+  const std::vector<Comparison> comparisons = compare_all(scenario, spec, result, series);
+  const AnswerContext context{scenario.run.title, setting_text(scenario, spec),
+                              spec.setting->brands[row(spec.focal)],
+                              {scenario.market.currency, scenario.market.discount_rate}};
+  if (common.json) {
+    fmt::print("{}", answer_json(context, spec, result, comparisons));
+  } else {
+    fmt::print("{}", answer_text(context, spec, comparisons));
+    fmt::print("\ndigest {}\n", hex(result.digest));
+  }
+  if (!arguments.no_file) {
+    write_trajectory(output,
+                     trajectory(spec, result, series, comparisons,
+                                provenance(scenario, spec, arguments.command_line)),
+                     overwrite);
+    const std::filesystem::path drawing = std::filesystem::path(output).replace_extension(".svg");
+    write_text_file(drawing, picture(scenario, spec, series, result.digest));
+    if (!common.json) {
+      fmt::print("wrote {} and {}\n", output.string(), drawing.string());
+      fmt::print("Next: rapport export {}   or   rapport explain trust\n", output.string());
+    }
+  }
+  return ok;
+}
+
+}  // namespace rapport::app

@@ -1,0 +1,167 @@
+#include "sim/app/store.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <ctime>
+#include <limits>
+
+#include "analysis/estimate/difference.hpp"
+#include "analysis/estimate/verdict.hpp"
+#include "analysis/picture/ladders.hpp"
+#include "build_info.hpp"
+#include "sim/record/whole_file.hpp"
+#include "sim/scenario/resolved.hpp"
+
+namespace rapport::app {
+namespace {
+
+std::string now_text() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+std::string machine_text() {
+  utsname name{};
+  uname(&name);
+  return fmt::format("{} {} {}", name.sysname, name.release, name.machine);
+}
+
+picture::Chart chart(const StudySpec& spec, const Series& series, std::string_view measure,
+                     std::string title, std::string unit, double scale) {
+  picture::Chart out;
+  const Measure& m = *series.find(measure);
+  out.ladder = m.about.ladder == Ladder::vanity ? picture::Ladder::vanity : picture::Ladder::business;
+  out.title = std::move(title);
+  out.unit = std::move(unit);
+  const double missing = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
+    picture::Series line;
+    for (std::size_t w = 0; w < series.weeks(); ++w) {
+      std::vector<double> values;
+      for (const double value : series.in_week(m, s, spec.focal, w)) {
+        if (std::isfinite(value)) {
+          values.push_back(value * scale);
+        }
+      }
+      const estimate::Interval i = estimate::mean_interval(values);
+      line.mean.push_back(values.empty() ? missing : i.mean);
+      line.low.push_back(std::isfinite(i.low) ? i.low : missing);
+      line.high.push_back(std::isfinite(i.high) ? i.high : missing);
+    }
+    out.series.push_back(std::move(line));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string hex(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
+
+std::filesystem::path library_folder() {
+  if (const char* given = std::getenv("RAPPORT_LIBRARY")) {
+    return given;
+  }
+  for (const char* folder : {static_cast<const char*>(build_library), static_cast<const char*>(source_library)}) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(folder, ignored)) {
+      return folder;
+    }
+  }
+  return {};
+}
+
+std::string setting_text(const Scenario& scenario, const StudySpec& spec) {
+  const std::string network = scenario.network.file.empty()
+                                  ? "a generated network (" + scenario.network.generator + ")"
+                                  : scenario.network.file;
+  return fmt::format(
+      "{} customers on {}; {} brands, {} platforms; {} weeks after {} weeks of warm-up; {} paired "
+      "replicate{}, seed {}",
+      estimate::money(spec.setting->customers()), network, spec.setting->brands.size(),
+      spec.setting->platforms.size(), spec.weeks, spec.warm_up_weeks, spec.replicates,
+      spec.replicates == 1 ? "" : "s", spec.seed);
+}
+
+Provenance provenance(const Scenario& scenario, const StudySpec& spec,
+                      const std::string& command_line) {
+  Provenance out;
+  const auto text = [&](std::string name, std::string value) {
+    out.attributes.push_back({std::move(name), std::move(value)});
+  };
+  text("Conventions", "CF-1.10");
+  text("title", scenario.run.title.empty() ? "rapport study" : scenario.run.title);
+  text("source", fmt::format("rapport {} (revision {}; {}; {})", version, revision, compiler, flags));
+  text("history", fmt::format("{} {}", now_text(), command_line));
+  text("machine", machine_text());
+  text("format_version", format_version);
+  text("model_version", model_version);
+  text("scenario", resolved_toml(scenario));
+  text("scenario_folder", std::filesystem::absolute(scenario.folder).string());
+  text("focal_brand", spec.setting->brands[row(spec.focal)]);
+  text("baseline", spec.strategies[spec.baseline].name);
+  text("currency", scenario.market.currency);
+  text("network_digest", hex(spec.setting->networks.front()->digest()));
+  out.attributes.push_back({"discount_rate", scenario.market.discount_rate});
+  out.attributes.push_back({"seed", static_cast<std::int64_t>(spec.seed)});
+  out.attributes.push_back({"replicates", static_cast<std::int64_t>(spec.replicates)});
+  out.attributes.push_back({"warm_up_weeks", static_cast<std::int64_t>(spec.warm_up_weeks)});
+  out.attributes.push_back({"customers", static_cast<std::int64_t>(spec.setting->customers())});
+  out.start = scenario.run.start;
+  out.currency = scenario.market.currency;
+  out.values = resolved_values(scenario);
+  return out;
+}
+
+std::string picture(const Scenario& scenario, const StudySpec& spec, const Series& series,
+                    std::uint64_t digest) {
+  picture::LaddersPicture out;
+  out.title = scenario.run.title.empty() ? "Both ladders by week" : scenario.run.title;
+  out.subtitle = fmt::format("{}: mean of {} replicates a week and 95 % interval; {} customers",
+                             spec.setting->brands[row(spec.focal)], spec.replicates,
+                             estimate::money(spec.setting->customers()));
+  for (std::size_t w = 0; w < series.weeks(); ++w) {
+    out.weeks.push_back(static_cast<double>(w + 1));
+  }
+  for (const StudyStrategy& strategy : spec.strategies) {
+    out.strategies.push_back(strategy.name);
+  }
+  const std::string money = scenario.market.currency;
+  struct Wanted {
+    const char* measure;
+    const char* title;
+    std::string unit;
+    double scale = 1;
+  };
+  const Wanted wanted[] = {
+      {"followers", "followers", "accounts"},
+      {"brand_impressions", "posts and adverts read", "a week"},
+      {"likes", "likes", "a week"},
+      {"comments", "comments", "a week"},
+      {"shares", "shares", "a week"},
+      {"clicks", "clicks to the site", "a week"},
+      {"relationships", "relationships", "customers"},
+      {"trust", "trust of the informed", "0 to 1"},
+      {"active_customers", "active customers", "customers"},
+      {"contribution_margin", "contribution margin", money + " a week"},
+      {"cost", "cost", money + " a week"},
+      {"profit", "profit", money + " a week"},
+  };
+  for (const Wanted& one : wanted) {
+    if (series.find(one.measure) != nullptr) {
+      out.charts.push_back(chart(spec, series, one.measure, one.title, one.unit, one.scale));
+    }
+  }
+  out.footer = fmt::format("rapport {}; seed {}; digest {}", version, spec.seed, hex(digest));
+  return picture::ladders_svg(out);
+}
+
+void write_text_file(const std::filesystem::path& path, const std::string& text) {
+  WholeFile file(path, Overwrite::yes);
+  file.write(std::as_bytes(std::span(text)));
+  file.commit();
+}
+
+}  // namespace rapport::app

@@ -1,0 +1,37 @@
+// What a study leaves behind: its file, its picture, its progress.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/study/trajectory.hpp"
+
+namespace rapport::app {
+
+inline constexpr char format_version[] = "1.0";
+/// Rises whenever the same scenario may give other numbers.
+inline constexpr char model_version[] = "1.0";
+/// What `rapport doctor` gets everywhere, for this model version.
+inline constexpr std::uint64_t self_test_digest = 0;
+
+/// Where scenarios' strategies and markets are looked for last: RAPPORT_LIBRARY, the installed
+/// folder, the source's.
+std::filesystem::path library_folder();
+
+/// The one line that says what was run.
+std::string setting_text(const Scenario&, const StudySpec&);
+
+/// The attributes of a study's file.
+Provenance provenance(const Scenario&, const StudySpec&, const std::string& command_line);
+
+/// Both ladders by week as an SVG document.
+std::string picture(const Scenario&, const StudySpec&, const Series&, std::uint64_t digest);
+
+/// Writes a text file whole or not at all. Throws CannotCreate or IoError.
+void write_text_file(const std::filesystem::path&, const std::string& text);
+
+std::string hex(std::uint64_t digest);
+
+}  // namespace rapport::app

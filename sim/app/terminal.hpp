@@ -1,0 +1,44 @@
+// What the program says besides its answer: problems with carets, progress.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "sim/core/error.hpp"
+
+namespace rapport::app {
+
+/// Colour on stderr: a terminal, and neither NO_COLOR nor TERM=dumb.
+bool colour_on_stderr();
+
+/// Every problem with its place, the line it stands in, a caret, and what would be right.
+void print_problems(const ScenarioError&);
+/// The same as one JSON object on stdout.
+void print_problems_json(const ScenarioError&);
+
+/// Progress with rate and time to go: a moving line on a terminal, plain lines (one each tenth) in a
+/// log, nothing when quiet.
+class Meter {
+ public:
+  Meter(std::string what, std::uint64_t of, bool quiet);
+  ~Meter();
+  Meter(const Meter&) = delete;
+  Meter& operator=(const Meter&) = delete;
+  void at(std::uint64_t done);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void line(std::uint64_t done, bool last);
+
+  std::string what_;
+  std::uint64_t of_;
+  bool quiet_;
+  bool terminal_;
+  bool drawn_ = false;
+  std::uint64_t tenth_ = 0;
+  Clock::time_point start_;
+  Clock::time_point drawn_at_;
+};
+
+}  // namespace rapport::app

@@ -1,0 +1,188 @@
+#include "sim/scenario/check_strategies.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rapport {
+namespace {
+
+std::vector<std::string> mechanism_keys(const Node& body,
+                                               const std::vector<std::string>& words) {
+  std::vector<std::string> keys;
+  for (const Member& member : body.members) {
+    if (std::ranges::find(words, member.key) == words.end()) {
+      keys.push_back(member.key);
+    }
+  }
+  return keys;
+}
+
+}  // namespace
+
+void StrategyCheck::name() {
+  for (const LoadedStrategy& strategy : loaded_.strategies) {
+    scenario_.strategies.push_back({.name = strategy.name, .title = strategy.name,
+                                    .description = {}, .spend_extra_of = {}, .values = {}});
+  }
+}
+
+void StrategyCheck::check() {
+  for (std::size_t i = 0; i < loaded_.strategies.size(); ++i) {
+    one_strategy(loaded_.strategies[i], i);
+  }
+  const Node* node = loaded_.tree.find("strategies");
+  const Node* compare = node == nullptr ? nullptr : node->find("compare");
+  if (node != nullptr && fields_.is_table(*node, "strategies")) {
+    for (const Member& member : node->members) {
+      if (member.key != "compare" && member.key != "baseline") {
+        fields_.complain(member.place, fmt::format("unknown key '{}' in [strategies]", member.key),
+                         "known are: compare, baseline");
+      }
+    }
+  }
+  if (compare == nullptr || compare->kind != Node::Kind::list || compare->items.empty()) {
+    fields_.complain(compare != nullptr ? compare->place
+                     : node != nullptr  ? node->place
+                                        : loaded_.tree.place,
+                     "[strategies] needs 'compare': the strategies that are run",
+                     "for example: compare = [\"existing\", \"living\"]");
+  } else {
+    compared(*compare);
+  }
+  baseline(node == nullptr ? nullptr : node->find("baseline"));
+  extra_spending();
+  brands_strategies();
+}
+
+void StrategyCheck::one_strategy(const LoadedStrategy& loaded, std::size_t number) {
+  const std::string path = "strategy." + loaded.name;
+  std::vector<std::string> words;
+  for (const Field& field : strategy_fields()) {
+    words.emplace_back(field.name);
+  }
+  if (!fields_.is_table(loaded.body, path)) {
+    return;
+  }
+  if (!is_name(loaded.name)) {
+    fields_.complain(loaded.body.place,
+                     fmt::format("'{}' is no name for a strategy", loaded.name),
+                     std::string(name_rule));
+  }
+  const std::vector<std::string> mechanisms = mechanism_keys(loaded.body, words);
+  const FieldValues read =
+      fields_.fields(&loaded.body, strategy_fields(), path, loaded.body.place, mechanisms);
+  StrategySettings& strategy = scenario_.strategies[number];
+  strategy.title = read.text("title").empty() ? loaded.name : read.text("title");
+  strategy.description = read.text("description");
+  mechanisms_.read_all(loaded.body, {MechanismReader::Level::Of::strategy, number, path}, words);
+}
+
+void StrategyCheck::compared(const Node& list) {
+  fields_.note("strategies.compare", list.place);
+  for (const Node& item : list.items) {
+    if (!item.is_text()) {
+      fields_.complain(item.place, fmt::format("'compare' of [strategies] holds {}, must be "
+                                               "names of strategies", name_of(item.kind)));
+      continue;
+    }
+    const auto number = scenario_.strategy(item.text);
+    if (!number) {
+      continue;  // the loader said so
+    }
+    if (std::ranges::find(scenario_.compare, *number) != scenario_.compare.end()) {
+      fields_.complain(item.place, fmt::format("'{}' is compared twice", item.text));
+      continue;
+    }
+    scenario_.compare.push_back(*number);
+  }
+}
+
+/// The strategy that a text names; nothing (and complained of) otherwise.
+std::optional<std::size_t> StrategyCheck::named(const Node& node, std::string_view key, std::string_view table) {
+  if (!node.is_text()) {
+    fields_.complain(node.place, fmt::format("'{}' of {} is {}, must be the name of a strategy",
+                                             key, table, name_of(node.kind)));
+    return std::nullopt;
+  }
+  return scenario_.strategy(node.text);
+}
+
+void StrategyCheck::baseline(const Node* said) {
+  const Node* focal_says =
+      scenario_.brands.empty()
+          ? nullptr
+          : loaded_.tree.find("brand")->members[scenario_.focal].value.find("strategy");
+  std::optional<std::size_t> chosen;
+  if (said != nullptr) {
+    fields_.note("strategies.baseline", said->place);
+    chosen = named(*said, "baseline", "[strategies]");
+  }
+  if (focal_says != nullptr && focal_says->is_text()) {
+    const auto of_brand = scenario_.strategy(focal_says->text);
+    if (chosen && of_brand && *chosen != *of_brand) {
+      fields_.complain(said->place,
+                       fmt::format("the baseline is '{}' here and '{}' in [brand.{}]", said->text,
+                                   focal_says->text, scenario_.brands[scenario_.focal].name),
+                       "say it in one place");
+    }
+    if (said == nullptr) {
+      chosen = of_brand;
+    }
+  }
+  scenario_.baseline = chosen                      ? *chosen
+                       : scenario_.compare.empty() ? 0
+                                                   : scenario_.compare.front();
+}
+
+void StrategyCheck::extra_spending() {
+  for (std::size_t i = 0; i < loaded_.strategies.size(); ++i) {
+    const Node* target = loaded_.strategies[i].body.find("spend_extra_of");
+    const auto number = target == nullptr || !target->is_text() ? std::nullopt
+                                                                : scenario_.strategy(target->text);
+    if (!number) {
+      continue;
+    }
+    scenario_.strategies[i].spend_extra_of = number;
+    const bool compared_too =
+        std::ranges::find(scenario_.compare, i) == scenario_.compare.end() ||
+        std::ranges::find(scenario_.compare, *number) != scenario_.compare.end();
+    if (*number == i || loaded_.strategies[*number].body.find("spend_extra_of") != nullptr) {
+      fields_.complain(target->place, fmt::format("'{}' cannot be spent after: it spends what "
+                                                  "another strategy does itself", target->text));
+    } else if (!compared_too) {
+      fields_.complain(target->place,
+                       fmt::format("'{}' spends what '{}' costs, which is not compared",
+                                   loaded_.strategies[i].name, target->text),
+                       fmt::format("add \"{}\" to 'compare' of [strategies]", target->text));
+    }
+  }
+  if (scenario_.baseline < scenario_.strategies.size() &&
+      scenario_.strategies[scenario_.baseline].spend_extra_of) {
+    fields_.complain(loaded_.strategies[scenario_.baseline].body.find("spend_extra_of")->place,
+                     "the baseline cannot spend after another strategy");
+  }
+}
+
+void StrategyCheck::brands_strategies() {
+  for (std::size_t b = 0; b < scenario_.brands.size(); ++b) {
+    scenario_.brands[b].strategy = scenario_.baseline;
+    const Node* said = loaded_.tree.find("brand")->members[b].value.find("strategy");
+    if (said == nullptr) {
+      continue;
+    }
+    const std::string path = "brand." + scenario_.brands[b].name;
+    const auto number = named(*said, "strategy", "[" + path + "]");
+    fields_.note(path + ".strategy", said->place);
+    if (!number || b == scenario_.focal) {
+      continue;
+    }
+    scenario_.brands[b].strategy = *number;
+    if (scenario_.strategies[*number].spend_extra_of) {
+      fields_.complain(said->place, fmt::format("'{}' is for the focal brand: it spends what "
+                                                "another of its strategies costs", said->text));
+    }
+  }
+}
+
+}  // namespace rapport

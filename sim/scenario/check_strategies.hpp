@@ -1,0 +1,40 @@
+// What strategies say, which of them are compared, and who follows which.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "sim/scenario/load_scenario.hpp"
+#include "sim/scenario/mechanism_reader.hpp"
+
+namespace rapport {
+
+class StrategyCheck {
+ public:
+  StrategyCheck(const LoadedScenario& loaded, Scenario& scenario, FieldReader& fields,
+                MechanismReader& mechanisms)
+      : loaded_(loaded), scenario_(scenario), fields_(fields), mechanisms_(mechanisms) {}
+
+  /// Gives the strategies their numbers.
+  void name();
+  /// Fills in their values, what is compared, the baseline and the brands' strategies. Platforms
+  /// and brands have been named before.
+  void check();
+
+ private:
+  void one_strategy(const LoadedStrategy&, std::size_t number);
+  void compared(const Node& list);
+  /// The strategy that a text names; nothing (and complained of) otherwise.
+  std::optional<std::size_t> named(const Node&, std::string_view key, std::string_view table);
+  void baseline(const Node* said);
+  void extra_spending();
+  void brands_strategies();
+
+  const LoadedScenario& loaded_;
+  Scenario& scenario_;
+  FieldReader& fields_;
+  MechanismReader& mechanisms_;
+};
+
+}  // namespace rapport

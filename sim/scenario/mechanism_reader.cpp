@@ -1,0 +1,193 @@
+#include "sim/scenario/mechanism_reader.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "sim/scenario/nearest.hpp"
+
+namespace rapport {
+namespace {
+
+bool by_brand(Scope scope) {
+  return scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
+}
+
+bool by_platform(Scope scope) {
+  return scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
+}
+
+}  // namespace
+
+void MechanismReader::read(const Member& member, const Level& level,
+                           const std::vector<std::string>& own_words) {
+  const std::string owner = level.path.empty() ? "" : " in [" + level.path + "]";
+  const Mechanism* mechanism = words_.find(member.key);
+  if (mechanism == nullptr) {
+    std::vector<std::string> known = own_words;
+    for (std::string& name : words_.mechanism_names()) {
+      known.push_back(std::move(name));
+    }
+    std::string help = did_you_mean(member.key, known);
+    if (const auto owners = words_.owners(member.key); !owners.empty() && !member.value.is_table()) {
+      help = fmt::format("there is '{}' in [{}]", member.key, fmt::join(owners, "], ["));
+    }
+    fields_.complain(member.place,
+                     fmt::format("unknown {} '{}'{}", member.value.is_table() ? "table" : "key",
+                                 member.key, owner),
+                     help);
+    return;
+  }
+  const std::string path = level.path.empty() ? member.key : level.path + "." + member.key;
+  if (!fields_.is_table(member.value, path)) {
+    return;
+  }
+  const std::string label = level.of == Level::Of::strategy
+                                ? fmt::format("[{}] of a strategy", member.key)
+                                : fmt::format("[{}]", path);
+  for (const Member& parameter : member.value.members) {
+    if (parameter.key == "on") {
+      read_switch(parameter, *mechanism, level, label);
+    } else {
+      read_parameter(parameter, *mechanism, level, label);
+    }
+  }
+}
+
+void MechanismReader::read_all(const Node& table, const Level& level,
+                               const std::vector<std::string>& own_words) {
+  for (const Member& member : table.members) {
+    if (std::ranges::find(own_words, member.key) == own_words.end()) {
+      read(member, level, own_words);
+    }
+  }
+}
+
+void MechanismReader::read_switch(const Member& member, const Mechanism& mechanism,
+                                  const Level& level, const std::string& label) {
+  if (level.of != Level::Of::market) {
+    fields_.complain(member.place,
+                     fmt::format("'on' of {}: a mechanism is on or off for the whole market", label),
+                     fmt::format("put it in [{}] of the scenario", mechanism.name));
+    return;
+  }
+  const Field on{.name = "on", .kind = FieldKind::flag, .value = 1, .text = {}, .words = {},
+                 .meaning = "whether the mechanism is part of the model", .source = {}};
+  if (const auto value = fields_.number(member.value, on, label)) {
+    std::ranges::find(scenario_.mechanisms, mechanism.name, &Switched::mechanism)->on = *value != 0;
+    fields_.note(mechanism.name + ".on", member.value.place);
+  }
+}
+
+void MechanismReader::read_parameter(const Member& member, const Mechanism& mechanism,
+                                     const Level& level, const std::string& label) {
+  const Parameter* parameter = mechanism.find(member.key);
+  if (parameter == nullptr) {
+    complain_unknown(member, mechanism, label);
+    return;
+  }
+  if (!may_stand_here(member, mechanism, *parameter, level, label)) {
+    return;
+  }
+  Given given{.mechanism = mechanism.name, .parameter = parameter->name, .brand = {},
+              .platform = {}, .value = 0};
+  if (level.of == Level::Of::brand) {
+    given.brand = level.number;
+  } else if (level.of == Level::Of::platform) {
+    given.platform = level.number;
+  }
+  if (member.value.is_table() && by_platform(parameter->scope) && !given.platform) {
+    read_by_platform(member, *parameter, level, given, label);
+  } else {
+    read_value(member.value, *parameter, level, given, label);
+  }
+}
+
+void MechanismReader::complain_unknown(const Member& member, const Mechanism& mechanism,
+                                       const std::string& label) {
+  const std::vector<std::string> known = mechanism.parameter_names();
+  std::string help = nearest(member.key, known);
+  const std::vector<std::string> owners = words_.owners(member.key);
+  if (!help.empty() || owners.empty()) {
+    help = did_you_mean(member.key, known);
+  } else {
+    help = fmt::format("there is '{}' in [{}]", member.key, fmt::join(owners, "], ["));
+  }
+  fields_.complain(member.place, fmt::format("unknown key '{}' in {}", member.key, label), help);
+}
+
+bool MechanismReader::may_stand_here(const Member& member, const Mechanism& mechanism,
+                                     const Parameter& parameter, const Level& level,
+                                     const std::string& label) {
+  using LevelOf = Level::Of;
+  if (level.of == LevelOf::strategy && parameter.about.role != Role::organisation) {
+    fields_.complain(
+        member.place,
+        fmt::format("a strategy may not set '{}' of [{}] (role {}): it decides about the "
+                    "organisation alone",
+                    parameter.name, mechanism.name, name_of(parameter.about.role)),
+        by_brand(parameter.scope)
+            ? fmt::format("put it in the scenario: [{}] for all brands, [brand.NAME.{}] for one",
+                          mechanism.name, mechanism.name)
+            : fmt::format("put it in the scenario, in [{}]", mechanism.name));
+    return false;
+  }
+  const bool too_narrow =
+      ((level.of == LevelOf::brand || level.of == LevelOf::strategy) && !by_brand(parameter.scope)) ||
+      (level.of == LevelOf::platform && !by_platform(parameter.scope));
+  if (too_narrow) {
+    fields_.complain(member.place,
+                     fmt::format("'{}' of {} has one value for {}", parameter.name, label,
+                                 name_of(parameter.scope)),
+                     fmt::format("put it in [{}]{}", mechanism.name,
+                                 by_brand(parameter.scope)
+                                     ? fmt::format(" or [brand.NAME.{}]", mechanism.name)
+                                 : by_platform(parameter.scope)
+                                     ? fmt::format(" or [platform.NAME.{}]", mechanism.name)
+                                     : ""));
+    return false;
+  }
+  return true;
+}
+
+void MechanismReader::read_by_platform(const Member& member, const Parameter& parameter,
+                                       const Level& level, Given given, const std::string& label) {
+  std::vector<std::string> names;
+  for (const PlatformSettings& platform : scenario_.platforms) {
+    names.push_back(platform.name);
+  }
+  for (const Member& one : member.value.members) {
+    const auto found = std::ranges::find(names, one.key);
+    if (found == names.end()) {
+      fields_.complain(one.place, fmt::format("there is no platform '{}' ('{}' of {})", one.key,
+                                              parameter.name, label),
+                       did_you_mean(one.key, names));
+      continue;
+    }
+    given.platform = static_cast<std::size_t>(found - names.begin());
+    read_value(one.value, parameter, level, given, label);
+  }
+}
+
+void MechanismReader::read_value(const Node& node, const Parameter& parameter, const Level& level,
+                                 Given given, const std::string& label) {
+  const auto value = fields_.number(node, field_of(parameter), label);
+  if (!value) {
+    return;
+  }
+  given.value = *value;
+  const bool of_strategy = level.of == Level::Of::strategy;
+  const std::string path = path_of(
+      scenario_, given, of_strategy ? scenario_.strategies[level.number].name : std::string());
+  if (const auto before = fields_.origins().find(path); before != fields_.origins().end()) {
+    fields_.complain(node.place, fmt::format("'{}' of {} is given twice for one platform",
+                                             parameter.name, label),
+                     fmt::format("the other stands at {}", before->second));
+    return;
+  }
+  fields_.note(path, node.place);
+  (of_strategy ? scenario_.strategies[level.number].values : scenario_.values).push_back(given);
+}
+
+}  // namespace rapport

@@ -1,0 +1,49 @@
+// Reads the tables that mechanisms declare: for the whole market, a platform, a brand or a strategy.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/field_reader.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace rapport {
+
+class MechanismReader {
+ public:
+  MechanismReader(FieldReader& fields, Scenario& scenario)
+      : fields_(fields), scenario_(scenario), words_(*scenario.vocabulary) {}
+
+  /// Where a mechanism's table stands, and so what it may say.
+  struct Level {
+    enum class Of : std::uint8_t { market, platform, brand, strategy } of = Of::market;
+    std::size_t number = 0;   ///< of the platform, brand or strategy
+    std::string path;         ///< of the table's owner: "brand.harbour"; empty for the market
+  };
+
+  /// One member of the market's, a brand's ... table, which ought to be a mechanism's table.
+  /// `own_words` are what may stand beside mechanisms there, for "did you mean".
+  void read(const Member&, const Level&, const std::vector<std::string>& own_words);
+
+  /// All members of such a table but `own_words`.
+  void read_all(const Node&, const Level&, const std::vector<std::string>& own_words);
+
+ private:
+  using Mechanism = Vocabulary::Word;
+  void read_parameter(const Member&, const Mechanism&, const Level&, const std::string& label);
+  bool may_stand_here(const Member&, const Mechanism&, const Parameter&, const Level&,
+                      const std::string& label);
+  void read_switch(const Member&, const Mechanism&, const Level&, const std::string& label);
+  void read_by_platform(const Member&, const Parameter&, const Level&, Given given,
+                        const std::string& label);
+  void read_value(const Node&, const Parameter&, const Level&, Given given,
+                  const std::string& label);
+  void complain_unknown(const Member&, const Mechanism&, const std::string& label);
+
+  FieldReader& fields_;
+  Scenario& scenario_;
+  const Vocabulary& words_;
+};
+
+}  // namespace rapport

@@ -1,0 +1,297 @@
+#include "sim/scenario/read_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/scenario/check_strategies.hpp"
+#include "sim/scenario/load_scenario.hpp"
+#include "sim/scenario/mechanism_reader.hpp"
+
+namespace rapport {
+namespace {
+
+using Of = MechanismReader::Level::Of;
+
+class Check {
+ public:
+  Check(const LoadedScenario& loaded, Sources& sources, Scenario& scenario)
+      : tree_(loaded.tree),
+        scenario_(scenario),
+        fields_(sources, scenario.origins),
+        mechanisms_(fields_, scenario),
+        strategies_(loaded, scenario, fields_, mechanisms_) {}
+
+  void all() {
+    for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
+      scenario_.mechanisms.push_back({word.name, word.on_by_default});
+    }
+    run();
+    market();
+    name_platforms();
+    name_brands();
+    strategies_.name();
+    networks();
+    for (const Member& member : tree_.members) {
+      table(member);
+    }
+    strategies_.check();
+    one_feed();
+    std::ranges::stable_sort(scenario_.values, {}, [](const Given& given) {
+      return std::tuple(given.brand.has_value(), given.platform.has_value());
+    });
+  }
+
+ private:
+  static constexpr std::string_view tables_[] = {"run",   "market",     "network", "platform",
+                                                 "brand", "strategies", "strategy"};
+
+  void run() {
+    const FieldValues read = fields_.fields(tree_.find("run"), run_fields(), "run", tree_.place);
+    RunSettings& run = scenario_.run;
+    run.title = read.text("title");
+    run.seed = read.whole<std::uint64_t>("seed");
+    run.replicates = read.whole<std::uint32_t>("replicates");
+    run.warm_up_weeks = read.whole<std::uint32_t>("warm_up_weeks");
+    run.weeks = read.whole<std::uint32_t>("weeks");
+    run.start = read.text("start");
+    run.hours_per_tick = read.whole<std::uint32_t>("hours_per_tick");
+    run.census_sample = read.whole<std::uint32_t>("census_sample");
+    run.panel = read.whole<std::uint32_t>("panel");
+    if (hours_per_day % run.hours_per_tick != 0) {
+      fields_.complain(tree_.find("run")->find("hours_per_tick")->place,
+                       fmt::format("'hours_per_tick' of [run] is {}, must divide a day",
+                                   run.hours_per_tick),
+                       "1, 2, 3, 4, 6, 8, 12 or 24");
+    }
+  }
+
+  void market() {
+    const FieldValues read =
+        fields_.fields(tree_.find("market"), market_fields(), "market", tree_.place);
+    scenario_.market = {read.text("name"), read.text("currency"), read.number("discount_rate")};
+  }
+
+  /// The members of [platform] or [brand] that are fit for use.
+  template <class Add>
+  void names_of(std::string_view kind, std::size_t most, const Add& add) {
+    const Node* all = tree_.find(kind);
+    if (all == nullptr || (fields_.is_table(*all, kind) && all->members.empty())) {
+      fields_.complain(tree_.place, fmt::format("the scenario has no {}", kind),
+                       fmt::format("for example: [{}.NAME]", kind));
+      return;
+    }
+    std::size_t number = 0;
+    for (const Member& member : all->members) {
+      if (!is_name(member.key)) {
+        fields_.complain(member.place, fmt::format("'{}' is no name for a {}", member.key, kind),
+                         std::string(name_rule));
+      }
+      if (number++ == most) {
+        fields_.complain(member.place, fmt::format("a scenario has at most {} {}s", most, kind));
+      }
+      fields_.is_table(member.value, fmt::format("{}.{}", kind, member.key));
+      add(member);
+    }
+  }
+
+  void name_platforms() {
+    names_of("platform", most_platforms, [this](const Member& member) {
+      scenario_.platforms.push_back({member.key, std::nullopt});
+    });
+  }
+
+  void name_brands() {
+    names_of("brand", most_brands, [this](const Member& member) {
+      scenario_.brands.push_back({member.key, 0});
+    });
+    const Node* all = tree_.find("brand");
+    bool chosen = false;
+    for (std::size_t b = 0; b < scenario_.brands.size(); ++b) {
+      const Node* focal = all->members[b].value.find("focal");
+      if (focal == nullptr) {
+        continue;
+      }
+      const std::string path = "brand." + scenario_.brands[b].name;
+      const Field field{.name = "focal", .kind = FieldKind::flag, .value = 1, .text = {},
+                        .words = {}, .meaning = "whether strategies are compared in this brand",
+                        .source = {}};
+      const auto read = fields_.number(*focal, field, "[" + path + "]");
+      fields_.note(path + ".focal", focal->place);
+      if (!read || *read == 0) {
+        continue;
+      }
+      if (chosen) {
+        fields_.complain(focal->place,
+                         fmt::format("'{}' and '{}' are both focal, one brand alone can be",
+                                     scenario_.brands[scenario_.focal].name,
+                                     scenario_.brands[b].name));
+      }
+      chosen = true;
+      scenario_.focal = b;
+    }
+  }
+
+  NetworkSource network(const Node& node, const std::string& path) {
+    NetworkSource source;
+    const Member* file = node.member("file");
+    const Member* generator = node.member("generator");
+    if (!fields_.is_table(node, path)) {
+      return source;
+    }
+    if ((file == nullptr) == (generator == nullptr)) {
+      fields_.complain(file == nullptr ? node.place : generator->place,
+                       fmt::format("[{}] needs either 'file' or 'generator'{}", path,
+                                   file == nullptr ? "" : ", not both"),
+                       "for example: file = \"networks/pgp.graph\"");
+      return source;
+    }
+    return file != nullptr ? network_file(node, path) : network_generator(node, path);
+  }
+
+  NetworkSource network_file(const Node& node, const std::string& path) {
+    NetworkSource source;
+    const FieldValues read = fields_.fields(&node, network_file_fields(), path, node.place);
+    source.file = read.text("file");
+    const Field& format = network_file_fields()[1];
+    source.format = format.words.at(read.whole<std::size_t>("format"));
+    source.directed = read.number("directed") != 0;
+    const Node& said = *node.find("file");
+    source.path = fields_.sources().at(said.place.source).folder / source.file;
+    std::error_code error;
+    if (!source.file.empty() && !std::filesystem::exists(source.path, error)) {
+      fields_.complain(said.place, fmt::format("there is no file '{}'", source.path.string()),
+                       "the path starts at the folder of the file that says it");
+    }
+    return source;
+  }
+
+  NetworkSource network_generator(const Node& node, const std::string& path) {
+    NetworkSource source;
+    Field word{.name = "generator", .kind = FieldKind::word, .text = {}, .words = {},
+               .meaning = "how the network is made", .source = {}};
+    for (const GeneratorFields& one : generators()) {
+      word.words.emplace_back(one.name);
+    }
+    const Node& said = *node.find("generator");
+    const auto choice = fields_.number(said, word, "[" + path + "]");
+    if (!choice) {
+      return source;
+    }
+    const GeneratorFields& chosen = generators()[static_cast<std::size_t>(*choice)];
+    fields_.note(path + ".generator", said.place);
+    const std::string others[] = {"generator"};
+    const FieldValues read = fields_.fields(&node, chosen.fields, path, node.place, others);
+    source.generator = chosen.name;
+    source.customers = read.whole<std::uint32_t>("customers");
+    source.seed = read.whole<std::uint64_t>("seed");
+    if (source.generator == "holme_kim") {
+      source.mean_degree = read.number("mean_degree");
+      source.triad_chance = read.number("triad_chance");
+    } else {
+      source.exponent = read.number("exponent");
+      source.least_degree = read.whole<std::uint32_t>("least_degree");
+      source.most_degree = read.whole<std::uint32_t>("most_degree");
+      if (source.most_degree < source.least_degree) {
+        fields_.complain(node.place, fmt::format("'most_degree' of [{}] is below 'least_degree'",
+                                                 path));
+      }
+    }
+    return source;
+  }
+
+  void networks() {
+    bool needed = false;
+    for (PlatformSettings& platform : scenario_.platforms) {
+      const Node* own = tree_.find("platform")->find(platform.name)->find("network");
+      if (own == nullptr) {
+        needed = true;
+      } else {
+        platform.network = network(*own, "platform." + platform.name + ".network");
+      }
+    }
+    if (const Node* shared = tree_.find("network"); shared != nullptr) {
+      scenario_.network = network(*shared, "network");
+    } else if (needed || scenario_.platforms.empty()) {
+      fields_.complain(tree_.place, "the table [network] is missing",
+                       "for example: [network] with file = \"networks/pgp.graph\"");
+    }
+  }
+
+  void table(const Member& member) {
+    static const std::vector<std::string> own(std::begin(tables_), std::end(tables_));
+    if (member.key == "platform" || member.key == "brand") {
+      const bool brand = member.key == "brand";
+      const std::vector<std::string> words =
+          brand ? std::vector<std::string>{"focal", "strategy"} : std::vector<std::string>{"network"};
+      for (std::size_t i = 0; i < member.value.members.size(); ++i) {
+        const Member& one = member.value.members[i];
+        mechanisms_.read_all(one.value, {brand ? Of::brand : Of::platform, i, member.key + "." + one.key}, words);
+      }
+    } else if (member.key == "strategy") {
+      fields_.is_table(member.value, "strategy");
+    } else if (std::ranges::find(tables_, member.key) == std::end(tables_)) {
+      mechanisms_.read(member, {}, own);
+    }
+  }
+
+  void one_feed() {
+    std::string first;
+    for (const Switched& mechanism : scenario_.mechanisms) {
+      if (!mechanism.on || !scenario_.vocabulary->find(mechanism.mechanism)->decides_what_is_seen) {
+        continue;
+      }
+      if (!first.empty()) {
+        const Node* table = tree_.find(mechanism.mechanism);
+        fields_.complain(table == nullptr ? tree_.place : table->place,
+                         fmt::format("'{}' and '{}' both decide what is seen, one alone can", first,
+                                     mechanism.mechanism),
+                         fmt::format("switch one off: [{}] on = false", first));
+      }
+      first = mechanism.mechanism;
+    }
+  }
+
+  const Node& tree_;
+  Scenario& scenario_;
+  FieldReader fields_;
+  MechanismReader mechanisms_;
+  StrategyCheck strategies_;
+};
+
+Scenario checked(const LoadedScenario& loaded, Sources& sources, Catalogue catalogue,
+                 const std::filesystem::path& folder) {
+  Scenario scenario;
+  scenario.vocabulary = std::make_shared<const Vocabulary>(catalogue);
+  scenario.folder = folder;
+  if (!loaded.whole) {
+    sources.throw_problems();
+  }
+  Check(loaded, sources, scenario).all();
+  sources.throw_problems();
+  return scenario;
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, Overrides overrides,
+                       const std::filesystem::path& library) {
+  Sources sources;
+  const LoadedScenario loaded = Loader(sources, library).load_file(file, overrides);
+  Scenario scenario = checked(loaded, sources, catalogue, file.parent_path());
+  if (scenario.run.title.empty()) {
+    scenario.run.title = file.stem().string();
+  }
+  return scenario;
+}
+
+Scenario read_scenario_text(std::string_view text, const std::filesystem::path& folder,
+                            std::string_view name, Catalogue catalogue, Overrides overrides,
+                            const std::filesystem::path& library) {
+  Sources sources;
+  const LoadedScenario loaded = Loader(sources, library).load_text(text, folder, name, overrides);
+  return checked(loaded, sources, catalogue, folder);
+}
+
+}  // namespace rapport

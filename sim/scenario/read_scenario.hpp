@@ -1,0 +1,31 @@
+// Scenario files (TOML) into checked scenarios. All mistakes are found in one go.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace rapport {
+
+/// Changes from the command line, "a.b=c"; the right side is TOML, or a bare word for a text. In
+/// problems they stand under the file name "--set", with their number from 1 as the line.
+using Overrides = std::span<const std::string>;
+
+/// Reads a scenario, the files that it extends, and its strategies, which are looked for among its
+/// own [strategy.NAME] tables, then in the folder strategies/ beside each of its files, beside their
+/// parent folders, and in `library`, the installed scenarios folder (empty = none).
+///
+/// Throws NoInput when the file itself cannot be read, and ScenarioError with everything that is
+/// wrong, in file order, otherwise.
+Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, Overrides = {},
+                       const std::filesystem::path& library = {});
+
+/// The same from a text; relative paths in it start from `folder`, and `name` stands in messages.
+Scenario read_scenario_text(std::string_view text, const std::filesystem::path& folder,
+                            std::string_view name, Catalogue catalogue, Overrides = {},
+                            const std::filesystem::path& library = {});
+
+}  // namespace rapport

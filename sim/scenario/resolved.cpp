@@ -1,0 +1,241 @@
+#include "sim/scenario/resolved.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace rapport {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string whole(std::uint64_t value) { return fmt::format("{}", value); }
+
+/// One table of the resolved text.
+struct Table {
+  std::string path;
+  struct Line {
+    std::string key;
+    std::string value;  ///< as TOML
+    std::string unit = "1";
+    std::string path;   ///< under which its origin is noted
+  };
+  std::vector<Line> lines;
+
+  void add(std::string key, std::string value, std::string_view unit = "1") {
+    std::string origin = path.empty() ? key : path + "." + key;
+    lines.push_back({std::move(key), std::move(value), std::string(unit), std::move(origin)});
+  }
+};
+
+class Writer {
+ public:
+  explicit Writer(const Scenario& scenario) : scenario_(scenario) {}
+
+  std::vector<Table> tables() {
+    run();
+    market();
+    if (!scenario_.network.file.empty() || !scenario_.network.generator.empty()) {
+      network("network", scenario_.network);
+    }
+    strategies_table();
+    for (std::size_t p = 0; p < scenario_.platforms.size(); ++p) {
+      platform(p);
+    }
+    for (std::size_t b = 0; b < scenario_.brands.size(); ++b) {
+      brand(b);
+    }
+    for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
+      mechanism(word);
+    }
+    for (const StrategySettings& strategy : scenario_.strategies) {
+      one_strategy(strategy);
+    }
+    return std::move(tables_);
+  }
+
+ private:
+  Table& open(std::string path) {
+    tables_.push_back({std::move(path), {}});
+    return tables_.back();
+  }
+
+  void run() {
+    const RunSettings& run = scenario_.run;
+    Table& table = open("run");
+    table.add("title", toml_text(run.title));
+    table.add("seed", whole(run.seed));
+    table.add("replicates", whole(run.replicates));
+    table.add("warm_up_weeks", whole(run.warm_up_weeks), "week");
+    table.add("weeks", whole(run.weeks), "week");
+    table.add("start", run.start);
+    table.add("hours_per_tick", whole(run.hours_per_tick), "hour");
+    table.add("census_sample", whole(run.census_sample));
+    table.add("panel", whole(run.panel));
+  }
+
+  void market() {
+    const MarketSettings& market = scenario_.market;
+    Table& table = open("market");
+    table.add("name", toml_text(market.name));
+    table.add("currency", toml_text(market.currency));
+    table.add("discount_rate", number(market.discount_rate), "year-1");
+  }
+
+  static std::string number(double value) { return toml_value(Field{}, value); }
+
+  void network(const std::string& path, const NetworkSource& source) {
+    Table& table = open(path);
+    if (!source.file.empty()) {
+      table.add("file", toml_text(from_folder(source)));
+      table.add("format", toml_text(source.format));
+      table.add("directed", source.directed ? "true" : "false");
+      return;
+    }
+    table.add("generator", toml_text(source.generator));
+    table.add("customers", whole(source.customers));
+    if (source.generator == "holme_kim") {
+      table.add("mean_degree", number(source.mean_degree));
+      table.add("triad_chance", number(source.triad_chance));
+    } else {
+      table.add("exponent", number(source.exponent));
+      table.add("least_degree", whole(source.least_degree));
+      table.add("most_degree", whole(source.most_degree));
+    }
+    table.add("seed", whole(source.seed));
+  }
+
+  /// The file's path as the scenario's own folder would say it.
+  std::string from_folder(const NetworkSource& source) const {
+    if (fs::path(source.file).is_absolute()) {
+      return source.file;
+    }
+    const fs::path there = fs::absolute(source.path).lexically_normal();
+    const fs::path here = fs::absolute(scenario_.folder / ".").lexically_normal();
+    const fs::path relative = there.lexically_relative(here);
+    return relative.empty() ? there.string() : relative.generic_string();
+  }
+
+  void strategies_table() {
+    std::vector<std::string> names;
+    for (const std::size_t number : scenario_.compare) {
+      names.push_back(toml_text(scenario_.strategies[number].name));
+    }
+    Table& table = open("strategies");
+    table.add("compare", fmt::format("[{}]", fmt::join(names, ", ")));
+    table.add("baseline", toml_text(scenario_.strategies[scenario_.baseline].name));
+  }
+
+  void platform(std::size_t number) {
+    const PlatformSettings& platform = scenario_.platforms[number];
+    const std::string path = "platform." + platform.name;
+    open(path);
+    if (platform.network) {
+      network(path + ".network", *platform.network);
+    }
+    std::vector<Given> own;
+    std::ranges::copy_if(scenario_.values, std::back_inserter(own), [number](const Given& given) {
+      return !given.brand && given.platform == number;
+    });
+    for (Given& given : own) {
+      given.platform.reset();  // the table says which
+    }
+    givens(path, own);
+  }
+
+  void brand(std::size_t number) {
+    const BrandSettings& brand = scenario_.brands[number];
+    const std::string path = "brand." + brand.name;
+    Table& table = open(path);
+    table.add("focal", number == scenario_.focal ? "true" : "false");
+    table.add("strategy", toml_text(scenario_.strategies[brand.strategy].name));
+    std::vector<Given> own;
+    std::ranges::copy_if(scenario_.values, std::back_inserter(own),
+                         [number](const Given& given) { return given.brand == number; });
+    givens(path, own);
+  }
+
+  void mechanism(const Vocabulary::Word& word) {
+    Table& table = open(word.name);
+    table.add("on", std::ranges::find(scenario_.mechanisms, word.name, &Switched::mechanism)->on
+                        ? "true"
+                        : "false");
+    for (const Parameter& parameter : word.parameters) {
+      double value = parameter.about.value;
+      for (const Given& given : scenario_.values) {
+        if (!given.brand && !given.platform && given.mechanism == word.name &&
+            given.parameter == parameter.name) {
+          value = given.value;
+        }
+      }
+      table.add(parameter.name, toml_value(field_of(parameter), value), parameter.about.unit);
+    }
+  }
+
+  void one_strategy(const StrategySettings& strategy) {
+    const std::string path = "strategy." + strategy.name;
+    Table& table = open(path);
+    table.add("title", toml_text(strategy.title));
+    table.add("description", toml_text(strategy.description));
+    if (strategy.spend_extra_of) {
+      table.add("spend_extra_of", toml_text(scenario_.strategies[*strategy.spend_extra_of].name));
+    }
+    givens(path, strategy.values);
+  }
+
+  /// The tables [owner.mechanism] of values that are given for one owner alone.
+  void givens(const std::string& owner, const std::vector<Given>& values) {
+    for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
+      Table table{owner + "." + word.name, {}};
+      for (const Parameter& parameter : word.parameters) {
+        const Field field = field_of(parameter);
+        for (const Given& given : values) {
+          if (given.mechanism != word.name || given.parameter != parameter.name) {
+            continue;
+          }
+          // a dotted key is an entry of a table by platform
+          table.add(given.platform
+                        ? parameter.name + "." + scenario_.platforms[*given.platform].name
+                        : parameter.name,
+                    toml_value(field, given.value), field.unit);
+        }
+      }
+      if (!table.lines.empty()) {
+        tables_.push_back(std::move(table));
+      }
+    }
+  }
+
+  const Scenario& scenario_;
+  std::vector<Table> tables_;
+};
+
+}  // namespace
+
+std::vector<ResolvedValue> resolved_values(const Scenario& scenario) {
+  std::vector<ResolvedValue> all;
+  for (const Table& table : Writer(scenario).tables()) {
+    for (const Table::Line& line : table.lines) {
+      const auto origin = scenario.origins.find(line.path);
+      all.push_back({line.path, line.value, line.unit,
+                     origin == scenario.origins.end() ? "default" : origin->second});
+    }
+  }
+  return all;
+}
+
+std::string resolved_toml(const Scenario& scenario) {
+  std::string text = "# A resolved scenario: every value is written out, nothing is left to defaults.\n";
+  for (const Table& table : Writer(scenario).tables()) {
+    text += fmt::format("\n[{}]\n", table.path);
+    for (const Table::Line& line : table.lines) {
+      text += fmt::format("{} = {}\n", line.key, line.value);
+    }
+  }
+  return text;
+}
+
+}  // namespace rapport

@@ -1,0 +1,124 @@
+// A checked scenario: everything that a run needs to know, in numbers, and where each came from.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/vocabulary.hpp"
+#include "sim/tick/model.hpp"
+#include "sim/world/world.hpp"
+
+namespace rapport {
+
+/// [run]: what is simulated, for how long, how often. See run_fields() for units and ranges.
+struct RunSettings {
+  std::string title;
+  std::uint64_t seed = 1;
+  std::uint32_t replicates = 32;
+  std::uint32_t warm_up_weeks = 8;
+  std::uint32_t weeks = 52;  ///< after the warm-up
+  std::string start;         ///< YYYY-MM-DD, a Monday
+  std::uint32_t hours_per_tick = 1;
+  std::uint32_t census_sample = 65536;
+  std::uint32_t panel = 200;  ///< customers whose happenings are recorded
+
+  std::uint32_t all_weeks() const { return warm_up_weeks + weeks; }
+};
+
+struct MarketSettings {
+  std::string name;
+  std::string currency;      ///< ISO 4217
+  double discount_rate = 0;  ///< a year
+};
+
+/// Where a network comes from: a file, or a generator.
+struct NetworkSource {
+  std::string file;                 ///< as the scenario says; empty = generated
+  std::filesystem::path path;       ///< where that file is
+  std::string format = "auto";
+  bool directed = false;
+  std::string generator;            ///< empty = from a file
+  std::uint32_t customers = 0;
+  double mean_degree = 20;
+  double triad_chance = 0.4;
+  double exponent = 2.5;
+  std::uint32_t least_degree = 1;
+  std::uint32_t most_degree = 1;
+  std::uint64_t seed = 1;
+};
+
+struct PlatformSettings {
+  std::string name;
+  std::optional<NetworkSource> network;  ///< of its own; otherwise the scenario's
+};
+
+struct BrandSettings {
+  std::string name;
+  std::size_t strategy = 0;  ///< what a rival always does; the focal brand's is the baseline
+};
+
+/// One value that a file gives to one parameter.
+struct Given {
+  std::string mechanism;
+  std::string parameter;
+  std::optional<std::size_t> brand;     ///< none = all brands, or the brand whose strategy it is
+  std::optional<std::size_t> platform;  ///< none = all platforms
+  double value = 0;
+};
+
+struct StrategySettings {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::optional<std::size_t> spend_extra_of;  ///< may spend that strategy's cost over the baseline's
+  std::vector<Given> values;                  ///< of role organisation, without a brand
+};
+
+/// Whether a mechanism is part of the model.
+struct Switched {
+  std::string mechanism;
+  bool on = true;
+};
+
+struct Scenario {
+  RunSettings run;
+  MarketSettings market;
+  NetworkSource network;
+  std::vector<PlatformSettings> platforms;
+  std::vector<BrandSettings> brands;
+  std::size_t focal = 0;                     ///< the brand whose strategies are compared
+  std::vector<StrategySettings> strategies;  ///< all that the scenario names
+  std::vector<std::size_t> compare;          ///< of them, in the order of the comparison
+  std::size_t baseline = 0;                  ///< of them: the warm-up's
+  std::vector<Switched> mechanisms;          ///< the whole catalogue, in its order
+  std::vector<Given> values;                 ///< in the order in which later ones win
+
+  /// By dotted path ("trust.half_life"): where the file said so. A path that is absent was left at
+  /// its default.
+  std::map<std::string, std::string, std::less<>> origins;
+  std::filesystem::path folder;  ///< of the scenario's file
+  std::shared_ptr<const Vocabulary> vocabulary;
+
+  /// nullopt when there is no strategy of that name.
+  std::optional<std::size_t> strategy(std::string_view name) const;
+};
+
+/// The dotted path of a given value: "trust.half_life", "platform.pagebook.activity.membership",
+/// "brand.harbour.choice.share", and of a strategy's (if named) "strategy.living.staff.voices".
+std::string path_of(const Scenario&, const Given&, std::string_view strategy = {});
+
+/// A model with the scenario's mechanisms and numbers. Rivals follow their own strategies, the focal
+/// brand the one given (a number in scenario.strategies). What wins, from weak to strong: default,
+/// market, platform, brand, strategy. The catalogue is the one that the scenario was read with.
+std::unique_ptr<Model> build_model(const Scenario&, Catalogue, std::size_t strategy);
+
+/// Reads or makes the networks. Throws NoInput or ScenarioError where a network's file is at fault.
+std::shared_ptr<const Setting> build_setting(const Scenario&);
+
+}  // namespace rapport

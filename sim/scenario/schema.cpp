@@ -1,0 +1,248 @@
+#include "sim/scenario/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "sim/scenario/vocabulary.hpp"
+
+namespace rapport {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Level = enum { market, platform, brand, strategy };
+
+constexpr std::string_view name_pattern = "^[A-Za-z0-9_-]{1,40}$";
+
+bool by_brand(Scope scope) {
+  return scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
+}
+
+bool by_platform(Scope scope) {
+  return scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
+}
+
+std::string description(const Field& field) {
+  std::string text(field.meaning);
+  if (field.unit != "1" && !field.unit.empty()) {
+    text += fmt::format(" [{}]", field.unit);
+  }
+  if (!field.source.empty()) {
+    text += fmt::format(". Source: {}", field.source);
+  }
+  return text;
+}
+
+/// What may stand for a value, without words about it.
+Json type_of(const Field& field) {
+  switch (field.kind) {
+    case FieldKind::flag:
+      return {{"type", "boolean"}};
+    case FieldKind::word:
+      return {{"enum", field.words}};
+    case FieldKind::text:
+      return field.required ? Json{{"type", "string"}, {"minLength", 1}} : Json{{"type", "string"}};
+    case FieldKind::date:
+      return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+    case FieldKind::whole:
+      return {{"type", "integer"},
+              {"minimum", static_cast<std::int64_t>(field.low)},
+              {"maximum", static_cast<std::int64_t>(field.high)}};
+    case FieldKind::real:
+      break;
+  }
+  return {{"type", "number"}, {"minimum", field.low}, {"maximum", field.high}};
+}
+
+Json with_words(Json schema, const Field& field) {
+  schema["description"] = description(field);
+  if (field.required) {
+    return schema;
+  }
+  switch (field.kind) {
+    case FieldKind::text:
+    case FieldKind::date:
+      schema["default"] = field.text;
+      break;
+    case FieldKind::flag:
+      schema["default"] = field.value != 0;
+      break;
+    case FieldKind::word:
+      schema["default"] = field.words.at(static_cast<std::size_t>(field.value));
+      break;
+    case FieldKind::whole:
+      schema["default"] = static_cast<std::int64_t>(field.value);
+      break;
+    case FieldKind::real:
+      schema["default"] = field.value;
+      break;
+  }
+  return schema;
+}
+
+Json closed_table(std::string_view about) {
+  Json table{{"type", "object"}};
+  if (!about.empty()) {
+    table["description"] = about;
+  }
+  table["properties"] = Json::object();
+  table["additionalProperties"] = false;
+  return table;
+}
+
+Json fields_table(std::span<const Field> fields, std::string_view about) {
+  Json table = closed_table(about);
+  for (const Field& field : fields) {
+    table["properties"][field.name] = with_words(type_of(field), field);
+    if (field.required) {
+      table["required"].push_back(field.name);
+    }
+  }
+  return table;
+}
+
+/// Tables of any name, each of them as the schema says.
+Json named_tables(std::string_view about, Json each) {
+  return {{"type", "object"},
+          {"description", about},
+          {"propertyNames", {{"pattern", name_pattern}}},
+          {"minProperties", 1},
+          {"additionalProperties", std::move(each)}};
+}
+
+bool may_stand(const Parameter& parameter, Level level) {
+  switch (level) {
+    case platform:
+      return by_platform(parameter.scope);
+    case brand:
+      return by_brand(parameter.scope);
+    case strategy:
+      return by_brand(parameter.scope) && parameter.about.role == Role::organisation;
+    case market:
+      break;
+  }
+  return true;
+}
+
+/// A mechanism's table as a market, a platform, a brand or a strategy may write it.
+Json mechanism_table(const Vocabulary::Word& word, Level level) {
+  Json table = closed_table(word.summary);
+  if (level == market) {
+    table["properties"]["on"] = {{"type", "boolean"},
+                                 {"description", "whether the mechanism is part of the model"},
+                                 {"default", word.on_by_default}};
+  }
+  for (const Parameter& parameter : word.parameters) {
+    if (!may_stand(parameter, level)) {
+      continue;
+    }
+    const Field field = field_of(parameter);
+    Json schema = type_of(field);
+    if (by_platform(parameter.scope) && level != platform) {
+      Json each{{"type", "object"},
+                {"propertyNames", {{"pattern", name_pattern}}},
+                {"additionalProperties", schema}};
+      schema = {{"anyOf", Json::array({schema, std::move(each)})}};
+    }
+    table["properties"][parameter.name] = with_words(std::move(schema), field);
+  }
+  return table;
+}
+
+void add_mechanisms(Json& table, const Vocabulary& words, Level level) {
+  for (const Vocabulary::Word& word : words.mechanisms()) {
+    Json one = mechanism_table(word, level);
+    if (!one["properties"].empty()) {
+      table["properties"][word.name] = std::move(one);
+    }
+  }
+}
+
+Json network_schema() {
+  Json choices = Json::array({fields_table(network_file_fields(), "a network in a file")});
+  for (const GeneratorFields& generator : generators()) {
+    Json table = fields_table(generator.fields, generator.meaning);
+    table["properties"]["generator"] = {{"const", generator.name}};
+    table["required"].push_back("generator");
+    choices.push_back(std::move(table));
+  }
+  return {{"description", "who sees what whom posts"}, {"oneOf", std::move(choices)}};
+}
+
+Json strategy_schema(const Vocabulary& words) {
+  Json table = fields_table(strategy_fields(), "what a business decides, and nothing else");
+  add_mechanisms(table, words, strategy);
+  return table;
+}
+
+Json brand_schema(const Vocabulary& words) {
+  Json table = closed_table("a brand");
+  table["properties"]["focal"] = {
+      {"type", "boolean"},
+      {"description", "whether strategies are compared in this brand; one alone, default the first"}};
+  table["properties"]["strategy"] = {
+      {"description", "what a rival always does; of the focal brand: the baseline"},
+      {"anyOf", Json::array({Json{{"type", "string"}},
+                             Json{{"$ref", "#/definitions/strategy"}}})}};
+  add_mechanisms(table, words, brand);
+  return table;
+}
+
+Json strategies_schema() {
+  Json table = closed_table("which strategies are run");
+  table["properties"]["compare"] = {{"type", "array"},
+                                    {"description", "names of strategies; the first is the baseline "
+                                                    "unless another is named"},
+                                    {"items", {{"type", "string"}}},
+                                    {"minItems", 1},
+                                    {"uniqueItems", true}};
+  table["properties"]["baseline"] = {
+      {"type", "string"}, {"description", "the warm-up's strategy; default the first compared"}};
+  return table;
+}
+
+Json scenario_schema(const Vocabulary& words) {
+  Json root = closed_table("a scenario");
+  Json& properties = root["properties"];
+  properties["extends"] = {{"type", "string"},
+                           {"description", "scenario file that this one changes; tables are merged, "
+                                           "lists replaced"}};
+  properties["run"] = fields_table(run_fields(), "what is simulated, for how long, how often");
+  properties["market"] = fields_table(market_fields(), "the market");
+  // a file that extends another may leave to it what every scenario needs
+  properties["market"].erase("required");
+  properties["network"] = {{"$ref", "#/definitions/network"}};
+  Json platform_table = closed_table("a platform");
+  platform_table["properties"]["network"] = {{"$ref", "#/definitions/network"}};
+  add_mechanisms(platform_table, words, platform);
+  properties["platform"] = named_tables("platforms, in the order of their numbers", platform_table);
+  properties["platform"]["maxProperties"] = most_platforms;
+  properties["brand"] = named_tables("brands, in the order of their numbers", brand_schema(words));
+  properties["brand"]["maxProperties"] = most_brands;
+  properties["strategies"] = strategies_schema();
+  properties["strategy"] =
+      named_tables("strategies of this scenario", {{"$ref", "#/definitions/strategy"}});
+  add_mechanisms(root, words, market);
+  root["definitions"] = {{"network", network_schema()}, {"strategy", strategy_schema(words)}};
+  return root;
+}
+
+Json strategy_file_schema(const Vocabulary& words) {
+  Json root = closed_table("a strategy");
+  root["properties"]["strategy"] = fields_table(strategy_fields(), "what it says of itself");
+  add_mechanisms(root, words, strategy);
+  return root;
+}
+
+}  // namespace
+
+std::string schema_json(Catalogue catalogue, SchemaOf of) {
+  const Vocabulary words(catalogue);
+  Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
+              {"title", of == SchemaOf::scenario ? "rapport scenario" : "rapport strategy"}};
+  schema.update(of == SchemaOf::scenario ? scenario_schema(words) : strategy_file_schema(words));
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace rapport

@@ -1,0 +1,259 @@
+#include "sim/scenario/vocabulary.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/error.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr double largest_exact = 9007199254740991.0;  // 2^53 - 1: same in TOML, JSON and a double
+constexpr double most_customers = 4e9;
+
+Field whole(std::string_view name, double low, double high, double value, std::string_view unit,
+            std::string_view meaning) {
+  return {.name = name, .kind = FieldKind::whole, .unit = unit, .low = low, .high = high,
+          .value = value, .text = {}, .words = {}, .meaning = meaning, .source = {}};
+}
+
+Field real(std::string_view name, double low, double high, double value, std::string_view unit,
+           std::string_view meaning) {
+  Field field = whole(name, low, high, value, unit, meaning);
+  field.kind = FieldKind::real;
+  return field;
+}
+
+Field text(std::string_view name, std::string_view value, std::string_view meaning) {
+  Field field = whole(name, 0, 0, 0, "1", meaning);
+  field.kind = FieldKind::text;
+  field.text = value;
+  return field;
+}
+
+Field flag(std::string_view name, bool value, std::string_view meaning) {
+  Field field = whole(name, 0, 1, value ? 1 : 0, "1", meaning);
+  field.kind = FieldKind::flag;
+  return field;
+}
+
+Field needed(Field field) {
+  field.required = true;
+  return field;
+}
+
+Field sourced(Field field, std::string_view source) {
+  field.source = source;
+  return field;
+}
+
+/// Fits a TOML float or integer, and reads back to the same bits.
+std::string number_text(double value) {
+  if (std::isnan(value)) {
+    return "nan";
+  }
+  if (std::isinf(value)) {
+    return value > 0 ? "inf" : "-inf";
+  }
+  if (value == std::floor(value) && std::abs(value) <= largest_exact) {
+    return fmt::format("{:.0f}", value);
+  }
+  return fmt::format("{}", value);
+}
+
+}  // namespace
+
+Field field_of(const Parameter& parameter) {
+  constexpr FieldKind stored[] = {FieldKind::real, FieldKind::whole, FieldKind::flag,
+                                 FieldKind::word};
+  const About& about = parameter.about;
+  return {.name = parameter.name, .kind = stored[static_cast<std::size_t>(parameter.kind)],
+          .unit = about.unit, .low = about.low, .high = about.high, .value = about.value,
+          .text = {}, .words = parameter.words, .meaning = about.meaning, .source = about.source};
+}
+
+std::string toml_text(std::string_view plain) {
+  std::string quoted = "\"";
+  for (const char c : plain) {
+    if (c == '"' || c == '\\') {
+      quoted += '\\';
+      quoted += c;
+    } else if (c == '\n') {
+      quoted += "\\n";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      quoted += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
+std::string toml_value(const Field& field, double value) {
+  switch (field.kind) {
+    case FieldKind::flag:
+      return value != 0 ? "true" : "false";
+    case FieldKind::word:
+      return toml_text(field.words.at(static_cast<std::size_t>(value)));
+    default:
+      return number_text(value);
+  }
+}
+
+std::string limits(const Field& field) {
+  const std::string about = field.meaning.empty() ? "" : fmt::format(" ({})", field.meaning);
+  switch (field.kind) {
+    case FieldKind::flag:
+      return "must be true or false" + about;
+    case FieldKind::word:
+      return fmt::format("must be one of \"{}\"{}", fmt::join(field.words, "\", \""), about);
+    case FieldKind::text:
+      return "must be a text" + about;
+    case FieldKind::date:
+      return "must be a date such as 2026-01-05" + about;
+    default:
+      break;
+  }
+  return fmt::format("must be {}from {} to {}{}{}",
+                     field.kind == FieldKind::whole ? "a whole number " : "",
+                     number_text(field.low), number_text(field.high),
+                     field.unit == "1" ? "" : fmt::format(" {}", field.unit), about);
+}
+
+std::span<const Field> run_fields() {
+  static const std::vector<Field> fields = [] {
+    Field start = text("start", "2026-01-05", "first day, a Monday; only labels the weeks");
+    start.kind = FieldKind::date;
+    return std::vector<Field>{
+        text("title", "", "what the scenario is called in reports"),
+        whole("seed", 0, largest_exact, 1, "1", "all luck follows from it"),
+        whole("replicates", 1, 1e6, 32, "1", "paired worlds that every strategy is run in"),
+        whole("warm_up_weeks", 0, 5200, 8, "week",
+              "weeks under the baseline before the strategies part"),
+        whole("weeks", 1, 5200, 52, "week", "weeks under each strategy, after the warm-up"),
+        start,
+        whole("hours_per_tick", 1, 24, 1, "hour", "interval of exchange; divides a day"),
+        whole("census_sample", 0, 1e9, 65536, "1",
+              "most customers summed over at a week's end; 0 = no census"),
+        whole("panel", 0, 1e6, 200, "1", "customers whose every happening is recorded")};
+  }();
+  return fields;
+}
+
+std::span<const Field> market_fields() {
+  static const std::vector<Field> fields{
+      text("name", "", "what the market is called in reports"),
+      needed(text("currency", "", "ISO 4217 code of the currency, for example GBP")),
+      needed(real("discount_rate", 0, 10, 0.1, "year-1",
+                  "interest at which later money counts less"))};
+  return fields;
+}
+
+std::span<const Field> network_file_fields() {
+  static const std::vector<Field> fields = [] {
+    Field format = text("format", "auto", "how the file is written; auto = by name and content");
+    format.kind = FieldKind::word;
+    format.words = {"auto", "edge_list", "metis"};
+    format.high = static_cast<double>(format.words.size()) - 1;
+    return std::vector<Field>{
+        needed(text("file", "", "the network's file, relative to the file that names it")), format,
+        flag("directed", false, "whether a tie goes one way only: the first is seen by the second")};
+  }();
+  return fields;
+}
+
+std::span<const GeneratorFields> generators() {
+  static const std::vector<GeneratorFields> all{
+      {"holme_kim",
+       "friendships by preferential attachment with closed triangles (Holme & Kim 2002)",
+       {needed(whole("customers", 2, most_customers, 0, "1", "people in the market")),
+        sourced(real("mean_degree", 2, 2000, 20, "1", "mean number of friends"),
+                "prototype set-up"),
+        sourced(real("triad_chance", 0, 1, 0.4, "1", "how often a friend's friend is befriended"),
+                "assumed"),
+        whole("seed", 0, largest_exact, 1, "1", "luck of the network, apart from the run's")}},
+      {"configuration",
+       "friendships at random with a power law of numbers of friends",
+       {needed(whole("customers", 2, most_customers, 0, "1", "people in the market")),
+        needed(real("exponent", 0, 20, 2.5, "1", "P(k) falls as k to the minus this")),
+        needed(whole("least_degree", 1, 1e6, 1, "1", "fewest friends")),
+        needed(whole("most_degree", 1, 1e6, 1, "1", "most friends")),
+        whole("seed", 0, largest_exact, 1, "1", "luck of the network, apart from the run's")}}};
+  return all;
+}
+
+std::span<const Field> strategy_fields() {
+  static const std::vector<Field> fields{
+      text("title", "", "what the strategy is called in reports"),
+      text("description", "", "what it does, in a sentence"),
+      text("extends", "", "strategy that this one changes"),
+      text("spend_extra_of", "",
+           "strategy whose extra cost over the baseline this one may spend, week by week")};
+  return fields;
+}
+
+Vocabulary::Vocabulary(Catalogue catalogue) {
+  constexpr std::string_view reserved[] = {"run",      "market",   "network", "platform",
+                                           "brand",    "strategy", "extends", "strategies",
+                                           "on",       "focal",    "title",   "description",
+                                           "spend_extra_of", "engine"};
+  for (const CatalogueEntry& entry : catalogue) {
+    RAPPORT_CHECK(std::ranges::find(reserved, entry.name) == std::end(reserved),
+                  "a scenario's own word names the mechanism '" + std::string(entry.name) + "'");
+    const std::unique_ptr<Mechanism> mechanism = entry.info->make();
+    Declared declared;
+    Declaration declaration(declared, 1, 1);
+    mechanism->declare(declaration);
+    Word& word = mechanisms_.emplace_back();
+    word.name = entry.name;
+    word.summary = entry.info->summary;
+    word.on_by_default = entry.info->on_by_default;
+    word.decides_what_is_seen = mechanism->feeds;
+    word.parameters = std::move(declared.parameters);
+    for (Parameter& parameter : word.parameters) {
+      RAPPORT_CHECK(parameter.name != "on", "'on' switches a mechanism and is no parameter");
+      parameter.values = nullptr;
+    }
+  }
+}
+
+const Parameter* Vocabulary::Word::find(std::string_view parameter) const {
+  const auto found = std::ranges::find(parameters, parameter, &Parameter::name);
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Vocabulary::Word::parameter_names() const {
+  std::vector<std::string> names;
+  for (const Parameter& parameter : parameters) {
+    names.push_back(parameter.name);
+  }
+  return names;
+}
+
+const Vocabulary::Word* Vocabulary::find(std::string_view mechanism) const {
+  const auto found = std::ranges::find(mechanisms_, mechanism, &Word::name);
+  return found == mechanisms_.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Vocabulary::mechanism_names() const {
+  std::vector<std::string> names;
+  for (const Word& word : mechanisms_) {
+    names.push_back(word.name);
+  }
+  return names;
+}
+
+std::vector<std::string> Vocabulary::owners(std::string_view parameter) const {
+  std::vector<std::string> names;
+  for (const Word& word : mechanisms_) {
+    if (word.find(parameter) != nullptr) {
+      names.push_back(word.name);
+    }
+  }
+  return names;
+}
+
+}  // namespace rapport

@@ -1,0 +1,141 @@
+#include "sim/study/comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/estimate/verdict.hpp"
+
+namespace rapport {
+namespace {
+
+struct Pairs {
+  std::vector<double> first;
+  std::vector<double> second;
+};
+
+Pairs finite_pairs(const std::vector<double>& a, const std::vector<double>& b) {
+  Pairs pairs;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (std::isfinite(a[i]) && std::isfinite(b[i])) {
+      pairs.first.push_back(a[i]);
+      pairs.second.push_back(b[i]);
+    }
+  }
+  return pairs;
+}
+
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) {
+    sum += value;
+  }
+  return values.empty() ? std::numeric_limits<double>::quiet_NaN()
+                        : sum / static_cast<double>(values.size());
+}
+
+std::vector<double> differences(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> d(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    d[i] = b[i] - a[i];
+  }
+  return d;
+}
+
+ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
+                                std::size_t first, std::size_t second) {
+  ComparedMeasure out;
+  out.name = m.about.name;
+  out.ladder = m.about.ladder;
+  out.unit = m.about.unit;
+  const Pairs totals =
+      finite_pairs(series.totals(m, first, spec.focal), series.totals(m, second, spec.focal));
+  out.pairs = totals.first.size();
+  out.first_mean = mean(totals.first);
+  out.second_mean = mean(totals.second);
+  out.difference = estimate::difference_interval(totals.first, totals.second, mix64(spec.seed));
+  out.variance_reduction = estimate::variance_reduction_factor(totals.first, totals.second);
+  for (std::size_t w = 0; w < series.weeks(); ++w) {
+    const Pairs week = finite_pairs(series.in_week(m, first, spec.focal, w),
+                                    series.in_week(m, second, spec.focal, w));
+    out.weekly.push_back(estimate::paired_difference(week.first, week.second));
+  }
+  return out;
+}
+
+void find_break_even(Comparison& out, const StudySpec& spec, const Series& series) {
+  const auto totals = [&](std::string_view name, std::size_t strategy) {
+    const Measure* m = series.find(name);
+    return m == nullptr ? std::vector<double>(series.replicates(), 0.0)
+                        : series.totals(*m, strategy, spec.focal);
+  };
+  const auto delta = [&](std::string_view name) {
+    return differences(totals(name, out.first), totals(name, out.second));
+  };
+  const double units = mean(totals("units_sold", out.first));
+  const double minutes = mean(totals("staff_minutes", out.second));
+  out.margin = units > 0 ? mean(totals("contribution_margin", out.first)) / units
+                         : std::numeric_limits<double>::quiet_NaN();
+  out.wage = minutes > 0 ? mean(totals("cost_wages", out.second)) / (minutes / 60)
+                         : std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> hours = delta("staff_minutes");
+  for (double& h : hours) {
+    h /= 60;
+  }
+  std::vector<double> other = delta("cost");
+  const std::vector<double> wages = delta("cost_wages");
+  for (std::size_t i = 0; i < other.size(); ++i) {
+    other[i] -= wages[i];
+  }
+  const std::vector<double> sold = delta("units_sold");
+  if (std::isfinite(out.wage)) {
+    out.break_even_margin = estimate::break_even_margin(sold, hours, other, out.wage);
+  }
+  if (std::isfinite(out.margin)) {
+    out.break_even_wage = estimate::break_even_wage(sold, hours, other, out.margin);
+  }
+}
+
+estimate::Interval discounted(const StudySpec& spec, const Series& series, std::size_t first,
+                              std::size_t second, double rate) {
+  const Measure& profit = *series.find("profit");
+  std::vector<double> a;
+  std::vector<double> b;
+  for (std::size_t r = 0; r < series.replicates(); ++r) {
+    a.push_back(estimate::present_value(series.weekly(profit, first, r, spec.focal), rate));
+    b.push_back(estimate::present_value(series.weekly(profit, second, r, spec.focal), rate));
+  }
+  return estimate::paired_difference(a, b);
+}
+
+}  // namespace
+
+const ComparedMeasure* Comparison::find(std::string_view name) const {
+  const auto found = std::ranges::find(measures, name, &ComparedMeasure::name);
+  return found == measures.end() ? nullptr : &*found;
+}
+
+Comparison compare(const StudySpec& spec, const StudyResult& result, const Series& series,
+                   std::size_t first, std::size_t second, const MoneyTerms& terms) {
+  Comparison out;
+  out.first = first;
+  out.second = second;
+  for (const Measure& m : series.measures()) {
+    if (m.about.shown) {
+      out.measures.push_back(compare_measure(spec, series, m, first, second));
+    }
+  }
+  find_break_even(out, spec, series);
+  out.present_value = discounted(spec, series, first, second, terms.discount_rate);
+  double unspent = 0;
+  for (const WorldRecord& world : result.worlds[second]) {
+    unspent += static_cast<double>(world.unspent) / 100;
+  }
+  out.unspent = unspent / static_cast<double>(series.replicates());
+  out.verdict = estimate::verdict(spec.strategies[first].name, spec.strategies[second].name,
+                                  out.find("profit")->difference.interval, terms.currency,
+                                  static_cast<int>(series.weeks()));
+  return out;
+}
+
+}  // namespace rapport

@@ -1,0 +1,132 @@
+#include "sim/study/plan.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "sim/tick/for_each.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::uint32_t small_world = 131072;  // as in run_study
+
+std::uint64_t state_bytes(const StudySpec& spec) {
+  const RowLayout& rows = spec.strategies.front().model->layout()->rows;
+  const std::uint64_t n = spec.setting->customers();
+  const std::uint64_t blocks = (n + Block::customers - 1) / Block::customers;
+  const std::uint64_t per_week = spec.setting->clock.ticks_per_week();
+  const std::uint64_t counters = spec.strategies.front().model->layout()->measures.counters.size() *
+                                 spec.setting->brands.size() * spec.setting->platforms.size();
+  const std::uint64_t weeks = spec.setting->end_tick / per_week + 1;
+  constexpr std::uint64_t far_event = 17;  // 12 bytes, and what vectors keep in reserve
+  constexpr std::uint64_t near_events = 8;  // of this week and the next, a customer
+  return n * (rows.stride + far_event + near_events) +
+         blocks * (2 * per_week * sizeof(std::vector<Due>) + weeks * sizeof(std::vector<Far>) +
+                   counters * sizeof(std::int64_t) + sizeof(Block));
+}
+
+}  // namespace
+
+StudySpec plan_study(const Scenario& scenario, Catalogue catalogue) {
+  StudySpec spec;
+  spec.setting = build_setting(scenario);
+  for (const std::size_t s : scenario.compare) {
+    StudyStrategy strategy;
+    strategy.name = scenario.strategies[s].name;
+    strategy.model = build_model(scenario, catalogue, s);
+    if (const auto& other = scenario.strategies[s].spend_extra_of) {
+      const auto place = std::ranges::find(scenario.compare, *other);
+      RAPPORT_CHECK(place != scenario.compare.end(), "the reader asks for the strategy whose cost is spent");
+      strategy.spends_extra_of = static_cast<std::size_t>(place - scenario.compare.begin());
+    }
+    if (s == scenario.baseline) {
+      spec.baseline = spec.strategies.size();
+    }
+    spec.strategies.push_back(std::move(strategy));
+  }
+  spec.focal = static_cast<BrandId>(scenario.focal);
+  spec.seed = scenario.run.seed;
+  spec.replicates = scenario.run.replicates;
+  spec.warm_up_weeks = scenario.run.warm_up_weeks;
+  spec.weeks = scenario.run.weeks;
+  spec.census_sample = scenario.run.census_sample;
+  spec.panel = scenario.run.panel;
+  return spec;
+}
+
+Forecast forecast(const StudySpec& spec, std::size_t threads) {
+  const Layout& layout = *spec.strategies.front().model->layout();
+  const std::uint64_t brands = spec.setting->brands.size();
+  const std::uint64_t platforms = spec.setting->platforms.size();
+  Forecast f;
+  f.customers = spec.setting->customers();
+  f.state_bytes = state_bytes(spec);
+  std::vector<const Network*> networks;
+  for (const auto& network : spec.setting->networks) {
+    if (std::ranges::find(networks, network.get()) == networks.end()) {
+      networks.push_back(network.get());
+      f.network_bytes += network->bytes();
+    }
+  }
+  f.world_weeks = std::uint64_t{spec.replicates} *
+                  (spec.warm_up_weeks + std::uint64_t{spec.weeks} * spec.strategies.size());
+  const std::uint64_t at_once =
+      f.customers <= small_world ? std::min<std::uint64_t>(threads, spec.replicates) : 1;
+  std::uint64_t wide = 1;  // followers
+  std::uint64_t narrow = 0;
+  for (const MeasureInfo& info : layout.measures.counters) {
+    (info.of == MeasureOf::brand_and_platform ? wide : narrow) += 1;
+  }
+  narrow += layout.measures.stocks.size() + layout.measures.levels.size() + layout.entries.size() +
+            layout.measures.ratios.size() + 6;
+  const std::uint64_t worlds = std::uint64_t{spec.replicates} * spec.strategies.size();
+  const std::uint64_t series = worlds * brands * spec.weeks * (narrow + wide * platforms);
+  const std::uint64_t records =
+      worlds * spec.weeks * 8 * brands * (layout.measures.counters.size() * platforms + narrow);
+  std::uint64_t panel_columns = 0;
+  for (const ColumnInfo& column : layout.rows.columns) {
+    panel_columns += column.stored == Stored::fading ? 0 : column.of == Of::relation ? brands : 1;
+  }
+  const std::uint64_t panel = std::uint64_t{std::min<std::uint64_t>(spec.panel, f.customers)} *
+                              spec.weeks * spec.strategies.size() * (panel_columns + brands) * 4;
+  constexpr std::uint64_t program = 22U << 20U;
+  // a warm world and a branch of it stand side by side; series are held twice while they are written
+  f.memory_bytes = program + f.network_bytes + at_once * 2 * f.state_bytes + records +
+                   series * 8 * 2 + panel * 2;
+  // deflate 1 leaves about a quarter of the series and a sixth of the panel
+  f.disk_bytes = 400000 + series * 2 + panel / 6;
+  return f;
+}
+
+double time_of(const StudySpec& spec, std::size_t threads) {
+  using Timer = std::chrono::steady_clock;
+  const auto seconds = [](Timer::time_point from) {
+    return std::chrono::duration<double>(Timer::now() - from).count();
+  };
+  // Two short studies of the same worlds: their difference is what weeks cost, the rest is founding.
+  StudySpec part = spec;
+  const bool small = spec.setting->customers() <= small_world;
+  const std::uint32_t side_by_side = small ? static_cast<std::uint32_t>(threads) : 1;
+  part.replicates = std::min(spec.replicates, side_by_side);
+  part.panel = 0;
+  part.warm_up_weeks = 0;
+  const auto timed = [&](std::uint32_t weeks) {
+    part.weeks = weeks;
+    const auto start = Timer::now();
+    run_study(part, {});
+    return seconds(start);
+  };
+  const std::uint32_t all = spec.warm_up_weeks + spec.weeks;
+  timed(1);  // warm caches
+  const std::uint32_t few = std::min(2U, all);
+  const std::uint32_t many = std::clamp(all / 4, few + 1, 13U);
+  const double short_run = timed(few);
+  const double long_run = timed(many);
+  const double strategies = static_cast<double>(spec.strategies.size());
+  const double week = std::max(0.0, long_run - short_run) / ((many - few) * strategies);
+  const double founding = std::max(0.0, short_run - few * strategies * week);
+  const double rounds = static_cast<double>(spec.replicates) / part.replicates;
+  return rounds * (founding + week * (spec.warm_up_weeks + strategies * spec.weeks));
+}
+
+}  // namespace rapport

@@ -1,0 +1,30 @@
+// From a checked scenario to a study that can be run.
+#pragma once
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/study/study.hpp"
+
+namespace rapport {
+
+/// Loads or makes the network, and configures one model for each strategy compared. Throws NoInput
+/// or ScenarioError where a network's file is at fault.
+StudySpec plan_study(const Scenario&, Catalogue);
+
+/// What a study will take, before it starts.
+struct Forecast {
+  std::uint64_t customers = 0;
+  std::uint64_t state_bytes = 0;    ///< of one world
+  std::uint64_t network_bytes = 0;
+  std::uint64_t memory_bytes = 0;   ///< greatest resident size of the whole program
+  std::uint64_t disk_bytes = 0;     ///< of the file
+  std::uint64_t world_weeks = 0;    ///< weeks to simulate, all worlds together
+};
+
+/// Memory and disk by arithmetic over the layout; no run.
+Forecast forecast(const StudySpec&, std::size_t threads);
+
+/// Seconds that the study will take on this machine now, from timing a part of it: the first worlds
+/// for a few weeks.
+double time_of(const StudySpec&, std::size_t threads);
+
+}  // namespace rapport

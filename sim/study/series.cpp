@@ -1,0 +1,208 @@
+#include "sim/study/series.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/core/error.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+double divided(double over, double under) { return under != 0 ? over / under : missing; }
+
+}  // namespace
+
+Series::Series(const StudySpec& spec, const StudyResult& result)
+    : strategies_(spec.strategies.size()),
+      replicates_(spec.replicates),
+      brands_(spec.setting->brands.size()),
+      platforms_(spec.setting->platforms.size()),
+      weeks_(spec.weeks) {
+  const Layout& layout = *spec.strategies.front().model->layout();
+  add_counters(result, layout);
+  if (spec.census_sample > 0) {
+    add_stocks(result, layout);
+  }
+  add_money(result, layout);
+  add_ratios(layout);
+}
+
+Measure& Series::add(MeasureInfo about, Totals totals, std::size_t parts) {
+  Measure& m = measures_.emplace_back();
+  m.about = std::move(about);
+  m.totals = totals;
+  m.parts = parts;
+  m.values.assign(strategies_ * replicates_ * brands_ * parts * weeks_, missing);
+  return m;
+}
+
+void Series::add_counters(const StudyResult& result, const Layout& layout) {
+  const auto fill = [&](Measure& m, const auto& value) {
+    for (std::size_t s = 0; s < strategies_; ++s) {
+      for (std::size_t r = 0; r < replicates_; ++r) {
+        for (std::size_t w = 0; w < weeks_; ++w) {
+          for (std::size_t i = 0; i < brands_ * m.parts; ++i) {
+            m.values[place(m, s, r, i / m.parts, i % m.parts) + w] =
+                value(result.worlds[s][r].weeks[w], i / m.parts, i % m.parts);
+          }
+        }
+      }
+    }
+  };
+  Measure& followers =
+      add({"followers", Ladder::vanity, MeasureOf::brand_and_platform, "1",
+           "customers who follow the brand on the platform"}, Totals::last, platforms_);
+  fill(followers, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
+    return static_cast<double>(week.followers[b * platforms_ + p]);
+  });
+  for (std::size_t c = 0; c < layout.measures.counters.size(); ++c) {
+    const MeasureInfo& info = layout.measures.counters[c];
+    const bool by_platform = info.of == MeasureOf::brand_and_platform;
+    Measure& m = add(info, Totals::sum, by_platform ? platforms_ : 1);
+    fill(m, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
+      const std::int64_t* counts = &week.counts[(c * brands_ + b) * platforms_];
+      if (by_platform) {
+        return static_cast<double>(counts[p]);
+      }
+      std::int64_t sum = 0;
+      for (std::size_t i = 0; i < platforms_; ++i) {
+        sum += counts[i];
+      }
+      return static_cast<double>(sum);
+    });
+  }
+}
+
+void Series::add_stocks(const StudyResult& result, const Layout& layout) {
+  const auto fill = [&](const std::vector<MeasureInfo>& infos, auto list) {
+    for (std::size_t i = 0; i < infos.size(); ++i) {
+      Measure& m = add(infos[i], Totals::last, 1);
+      for (std::size_t s = 0; s < strategies_; ++s) {
+        for (std::size_t r = 0; r < replicates_; ++r) {
+          for (std::size_t w = 0; w < weeks_; ++w) {
+            for (std::size_t b = 0; b < brands_; ++b) {
+              m.values[place(m, s, r, b, 0) + w] =
+                  (result.worlds[s][r].weeks[w].*list)[i * brands_ + b];
+            }
+          }
+        }
+      }
+    }
+  };
+  fill(layout.measures.stocks, &WeekRecord::stocks);
+  fill(layout.measures.levels, &WeekRecord::levels);
+}
+
+void Series::add_money(const StudyResult& result, const Layout& layout) {
+  const auto fill = [&](std::string name, std::string meaning, const auto& weight) {
+    Measure& m = add({std::move(name), Ladder::business, MeasureOf::brand, "currency",
+                      std::move(meaning)}, Totals::sum, 1);
+    for (std::size_t s = 0; s < strategies_; ++s) {
+      for (std::size_t r = 0; r < replicates_; ++r) {
+        for (std::size_t w = 0; w < weeks_; ++w) {
+          for (std::size_t b = 0; b < brands_; ++b) {
+            Cents sum = 0;
+            for (std::size_t e = 0; e < layout.entries.size(); ++e) {
+              sum += weight(layout.entries[e], e) *
+                     result.worlds[s][r].weeks[w].entries[b * layout.entries.size() + e];
+            }
+            m.values[place(m, s, r, b, 0) + w] = static_cast<double>(sum) / 100;
+          }
+        }
+      }
+    }
+  };
+  for (std::size_t e = 0; e < layout.entries.size(); ++e) {
+    const EntryInfo& entry = layout.entries[e];
+    fill(entry.income ? entry.name : "cost_" + entry.name, entry.meaning,
+         [e](const EntryInfo&, std::size_t i) { return i == e ? 1 : 0; });
+  }
+  fill("contribution_margin", "income less the cost that moves with units sold",
+       [](const EntryInfo& entry, std::size_t) { return entry.income ? 1 : entry.variable ? -1 : 0; });
+  fill("cost", "all costs that do not move with units sold",
+       [](const EntryInfo& entry, std::size_t) { return entry.income || entry.variable ? 0 : 1; });
+  fill("profit", "contribution margin less cost",
+       [](const EntryInfo& entry, std::size_t) { return entry.income ? 1 : -1; });
+}
+
+void Series::add_ratios(const Layout& layout) {
+  std::vector<RatioInfo> ratios = layout.measures.ratios;
+  ratios.push_back({{"share_of_voice", Ladder::vanity, MeasureOf::brand, "1",
+                     "the brand's share of public words about any brand"},
+                    "mentions", "market_mentions"});
+  ratios.push_back({{"return_on_cost", Ladder::business, MeasureOf::brand, "1",
+                     "profit on each unit of money spent"},
+                    "profit", "cost"});
+  ratios.push_back({{"margin_per_active_customer", Ladder::business, MeasureOf::brand, "currency",
+                     "contribution margin in the week over customers with a purchase in half a year"},
+                    "contribution_margin", "active_customers"});
+  for (const RatioInfo& ratio : ratios) {
+    const Measure* over = find(ratio.over);
+    const Measure* under = find(ratio.under);
+    if (over == nullptr || under == nullptr || over->parts != 1 || under->parts != 1) {
+      continue;
+    }
+    std::vector<double> values(over->values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = divided(over->values[i], under->values[i]);
+    }
+    Measure& m = add(ratio.about, Totals::ratio, 1);
+    m.over = ratio.over;
+    m.under = ratio.under;
+    m.values = std::move(values);
+  }
+}
+
+const Measure* Series::find(std::string_view name) const {
+  const auto found = std::ranges::find_if(
+      measures_, [&](const Measure& m) { return m.about.name == name; });
+  return found == measures_.end() ? nullptr : &*found;
+}
+
+std::span<const double> Series::weekly(const Measure& m, std::size_t strategy, std::size_t replicate,
+                                       BrandId brand, std::size_t part) const {
+  return std::span(m.values).subspan(place(m, strategy, replicate, row(brand), part), weeks_);
+}
+
+double Series::total(const Measure& m, std::size_t strategy, std::size_t replicate,
+                     BrandId brand) const {
+  if (m.totals == Totals::ratio) {
+    return divided(total(*find(m.over), strategy, replicate, brand),
+                   total(*find(m.under), strategy, replicate, brand));
+  }
+  double sum = 0;
+  for (std::size_t part = 0; part < m.parts; ++part) {
+    const auto weeks = weekly(m, strategy, replicate, brand, part);
+    if (m.totals == Totals::last) {
+      sum += weeks.back();
+    } else {
+      for (const double value : weeks) {
+        sum += value;
+      }
+    }
+  }
+  return sum;
+}
+
+std::vector<double> Series::totals(const Measure& m, std::size_t strategy, BrandId brand) const {
+  std::vector<double> all(replicates_);
+  for (std::size_t r = 0; r < replicates_; ++r) {
+    all[r] = total(m, strategy, r, brand);
+  }
+  return all;
+}
+
+std::vector<double> Series::in_week(const Measure& m, std::size_t strategy, BrandId brand,
+                                    std::size_t week) const {
+  std::vector<double> all(replicates_, 0.0);
+  for (std::size_t r = 0; r < replicates_; ++r) {
+    for (std::size_t part = 0; part < m.parts; ++part) {
+      all[r] += weekly(m, strategy, r, brand, part)[week];
+    }
+  }
+  return all;
+}
+
+}  // namespace rapport

@@ -1,0 +1,66 @@
+// What a study measured, by measure, strategy, replicate, brand, platform and week; and its totals.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/study/study.hpp"
+
+namespace rapport {
+
+/// How a measure's weeks make its total.
+enum class Totals : std::uint8_t {
+  sum,   ///< a flow: what happened in the week
+  last,  ///< a stock or level: as of the week's end
+  ratio  ///< total over total
+};
+
+struct Measure {
+  MeasureInfo about;
+  Totals totals = Totals::sum;
+  std::string over;   ///< of a ratio
+  std::string under;  ///< of a ratio
+  std::size_t parts = 1;  ///< platforms, or 1 for a measure of the brand
+  std::vector<double> values;  ///< [strategy][replicate][brand][part][week]; NaN = missing (0/0)
+};
+
+class Series {
+ public:
+  Series(const StudySpec&, const StudyResult&);
+
+  const std::vector<Measure>& measures() const { return measures_; }
+  /// nullptr when there is none of this name.
+  const Measure* find(std::string_view name) const;
+  std::span<const double> weekly(const Measure&, std::size_t strategy, std::size_t replicate,
+                                 BrandId, std::size_t part = 0) const;
+  /// Over all weeks and platforms.
+  double total(const Measure&, std::size_t strategy, std::size_t replicate, BrandId) const;
+  /// One total a replicate.
+  std::vector<double> totals(const Measure&, std::size_t strategy, BrandId) const;
+  /// The week's value over platforms, one a replicate.
+  std::vector<double> in_week(const Measure&, std::size_t strategy, BrandId, std::size_t week) const;
+
+  std::size_t strategies() const { return strategies_; }
+  std::size_t replicates() const { return replicates_; }
+  std::size_t brands() const { return brands_; }
+  std::size_t platforms() const { return platforms_; }
+  std::size_t weeks() const { return weeks_; }
+
+ private:
+  std::size_t place(const Measure& m, std::size_t strategy, std::size_t replicate, std::size_t brand,
+                    std::size_t part) const {
+    return (((strategy * replicates_ + replicate) * brands_ + brand) * m.parts + part) * weeks_;
+  }
+  Measure& add(MeasureInfo about, Totals totals, std::size_t parts);
+  void add_counters(const StudyResult&, const Layout&);
+  void add_stocks(const StudyResult&, const Layout&);
+  void add_money(const StudyResult&, const Layout&);
+  void add_ratios(const Layout&);
+
+  std::size_t strategies_, replicates_, brands_, platforms_, weeks_;
+  std::vector<Measure> measures_;
+};
+
+}  // namespace rapport

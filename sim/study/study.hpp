@@ -1,0 +1,96 @@
+// A study: any number of strategies on the same market with the same luck. Each replicate founds one
+// market, warms it up under the baseline, and branches: every strategy goes on from the same state.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/tick/run.hpp"
+
+namespace rapport {
+
+/// One way for the focal brand to work.
+struct StudyStrategy {
+  std::string name;
+  std::shared_ptr<const Model> model;
+  /// The equal-budget comparison: week by week, what that other strategy (by number) cost more than
+  /// the baseline in the same replicate is granted for bought reach one week later.
+  std::optional<std::size_t> spends_extra_of;
+};
+
+struct StudySpec {
+  std::shared_ptr<const Setting> setting;
+  std::vector<StudyStrategy> strategies;
+  std::size_t baseline = 0;      ///< index of the strategy that the warm-up runs under
+  BrandId focal{};
+  std::uint64_t seed = 1;
+  std::uint32_t replicates = 1;
+  std::uint32_t warm_up_weeks = 0;
+  std::uint32_t weeks = 1;       ///< after the switch
+  std::uint32_t census_sample = 65536;  ///< customers visited for stocks; 0 = stocks are not taken
+  std::uint32_t panel = 0;       ///< customers followed singly, in the first replicate
+  bool shuffle_delivery = false;
+};
+
+/// What happened to a customer of the panel.
+struct PanelEvent {
+  double hour = 0;
+  std::uint32_t customer = 0;
+  Kind kind = Kind::seen;
+  std::int8_t brand = -1;   ///< -1 = none
+  std::int8_t detail = -1;  ///< message kind, reaction, outcome, or 1 = solved; by kind
+};
+
+/// One world's record.
+struct WorldRecord {
+  std::vector<WeekRecord> weeks;
+  std::uint64_t digest = 0;
+  Cents unspent = 0;  ///< allowance that was never spent, of the focal brand
+  std::vector<PanelEvent> events;  ///< sorted by (hour, customer, order)
+  std::vector<float> panel;        ///< [week][panel column][brand][customer]; first replicate only
+};
+
+struct StudyResult {
+  std::vector<std::vector<WorldRecord>> worlds;  ///< [strategy][replicate]
+  std::uint64_t digest = 0;                      ///< over all worlds, in order
+};
+
+/// Told of every finished week of every world; called by one thread at a time.
+struct StudyProgress {
+  std::size_t strategy = 0;
+  std::uint32_t replicate = 0;
+  std::uint32_t week = 0;      ///< after the switch
+  std::uint64_t done = 0;      ///< weeks of worlds, warm-ups included
+  std::uint64_t of = 0;
+};
+using OnProgress = std::function<void(const StudyProgress&)>;
+
+/// A column of the panel: a plain column of customers' rows, or trust.
+struct PanelColumn {
+  std::string name;
+  Of of = Of::relation;
+  std::string unit;
+  std::string meaning;
+  std::uint32_t offset = 0;
+  Stored stored = Stored::f32;
+  bool is_trust = false;  ///< read through the law of trust from its two columns of evidence
+};
+
+/// Trust first (where the model has it), then every column that does not fade.
+std::vector<PanelColumn> panel_columns(const StudySpec&);
+
+/// Customers of the panel: every so many-th, at most `panel` of them.
+std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel);
+
+/// Runs the whole study: worlds in parallel where they are small, blocks of one world where they are
+/// large. Throws what the worlds throw.
+StudyResult run_study(const StudySpec&, const OnProgress&);
+
+/// Thrown from an OnProgress to stop a study early.
+struct StudyStopped {};
+
+}  // namespace rapport

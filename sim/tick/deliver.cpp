@@ -1,0 +1,225 @@
+// Steps 5 and 6: what was said this tick reaches calendars. Customers' messages go to their friends,
+// in parallel over messages; brands' messages to followers and bought readers, in parallel over
+// readers' blocks. Entries are sorted again when they fall due, so any order of delivery will do.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/math.hpp"
+#include "sim/tick/steps.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t messages_per_chunk = 128;
+constexpr std::size_t most_groups = 64;
+/// Bought readers are drawn by stretches of this many customers, whatever the blocks.
+constexpr std::uint32_t stretch = 4096;
+
+/// What a chunk of messages leaves behind.
+struct Outbox {
+  std::vector<ToShow> shows;  // sorted by customer
+  Tally counts;
+};
+
+struct Post {
+  MessageKey key;
+  const Message* message;
+  Audience audience;
+};
+
+/// This tick's messages: in the ring, and told apart by audience.
+struct Mailing {
+  std::vector<Post> to_friends;
+  std::vector<Post> to_many;
+};
+
+void enter(World& world, Block& block, const ToShow& show) {
+  block.calendar.enter(world.tick, show.tick,
+                       Shown::pack(CustomerId{show.customer}, Shown{show.message}));
+}
+
+Mailing gather(World& world) {
+  std::vector<Message>& slot = world.messages.slot(world.tick);
+  slot.clear();
+  std::vector<Audience> audiences;
+  const auto take = [&](std::vector<Addressed>& said) {
+    for (const Addressed& one : said) {
+      slot.push_back(one.message);
+      audiences.push_back(one.audience);
+    }
+    said.clear();
+  };
+  for (Mailroom& mail : world.mail) {
+    take(mail.said);
+  }
+  for (Block& block : world.blocks) {
+    take(block.said);
+  }
+  Mailing mailing;
+  for (std::uint32_t nth = 0; nth < slot.size(); ++nth) {
+    auto& list = audiences[nth].kind == Audience::Kind::friends ? mailing.to_friends
+                                                                : mailing.to_many;
+    list.push_back({{world.tick, nth}, &slot[nth], audiences[nth]});
+  }
+  return mailing;
+}
+
+void hand_to_feed(const Model& model, const Post& post, std::span<const CustomerId> readers,
+                  Delivery& delivery, std::vector<ToShow>& shows, Tally& counts) {
+  const std::size_t before = shows.size();
+  delivery.about(post.key);
+  if (model.feed() != nullptr) {
+    model.feed()->feed(*post.message, readers, delivery);
+  }
+  const Message& m = *post.message;
+  counts.add(model.addressed, m.brand, m.platform, static_cast<std::int64_t>(readers.size()));
+  counts.add(model.shown, m.brand, m.platform, static_cast<std::int64_t>(shows.size() - before));
+}
+
+Outbox deliver_to_friends(const Model& model, const World& world, std::span<const Post> posts) {
+  Outbox out;
+  out.counts = Tally(world.layout->measures.counters.size(), world.brand_count(),
+                     world.platform_count());
+  Delivery delivery(world, out.shows);
+  for (const Post& post : posts) {
+    const Network& network = *world.setting->networks[row(post.message->platform)];
+    hand_to_feed(model, post, network.audience(CustomerId{post.message->sender}), delivery,
+                 out.shows, out.counts);
+  }
+  std::ranges::sort(out.shows, {}, &ToShow::customer);
+  return out;
+}
+
+/// Readers of a bought message in a block: each customer with the given chance, by geometric jumps.
+void draw_readers(const World& world, const Post& post, std::uint32_t first, std::uint32_t end,
+                  std::vector<CustomerId>& readers) {
+  readers.clear();
+  const double share = std::min(post.audience.share, 1.0);
+  if (share <= 0) {
+    return;
+  }
+  const double per_jump = share < 1 ? math::log1p(-share) : -1e300;
+  constexpr Purpose reach{"delivery.reach"};
+  for (std::uint32_t from = first; from < end; from += stretch) {
+    const std::uint32_t last = std::min(from + stretch, end);
+    std::uint64_t nth = 0;
+    double place = from;
+    while (true) {
+      const double u =
+          world.luck.u(reach, from, identity(0x7265616368ULL, post.message->what.value, nth++));
+      place += std::floor(math::log(u) / per_jump);
+      if (place >= last) {
+        break;
+      }
+      readers.push_back(static_cast<CustomerId>(static_cast<std::uint32_t>(place)));
+      place += 1;
+    }
+  }
+}
+
+void deliver_to_many(const Model& model, World& world, std::size_t b, std::span<const Post> posts,
+                     std::vector<ToShow>& shows, std::vector<CustomerId>& drawn) {
+  Block& block = world.blocks[b];
+  const std::uint32_t first = static_cast<std::uint32_t>(b) << Block::customers_log2;
+  const std::uint32_t end = std::min(first + Block::customers, world.customers());
+  shows.clear();
+  Delivery delivery(world, shows);
+  for (const Post& post : posts) {
+    std::span<const CustomerId> readers;
+    if (post.audience.kind == Audience::Kind::followers) {
+      readers = block.followers[row(post.message->brand) * world.platform_count() +
+                                row(post.message->platform)];
+    } else {
+      draw_readers(world, post, first, end, drawn);
+      readers = drawn;
+    }
+    hand_to_feed(model, post, readers, delivery, shows, block.counts);
+    block.touched = true;
+  }
+  for (const ToShow& show : shows) {
+    enter(world, block, show);
+  }
+}
+
+void absorb(World& world, std::span<const Outbox> outboxes, std::uint32_t first,
+            std::uint32_t end) {
+  for (const Outbox& out : outboxes) {
+    auto show = std::ranges::lower_bound(out.shows, first, {}, &ToShow::customer);
+    for (; show != out.shows.end() && show->customer < end; ++show) {
+      enter(world, world.block_of(CustomerId{show->customer}), *show);
+    }
+  }
+}
+
+void shuffle(Mailing& mailing) {
+  std::ranges::reverse(mailing.to_friends);
+  std::ranges::reverse(mailing.to_many);
+}
+
+}  // namespace
+
+void deliver(const Model& model, World& world, const RunOptions& options) {
+  Mailing mailing = gather(world);
+  if (options.shuffle_delivery) {
+    shuffle(mailing);
+  }
+  const std::size_t chunks =
+      (mailing.to_friends.size() + messages_per_chunk - 1) / messages_per_chunk;
+  std::vector<Outbox> outboxes(chunks);
+  for_each(chunks, [&](std::size_t c) {
+    const std::size_t first = c * messages_per_chunk;
+    const std::size_t count = std::min(messages_per_chunk, mailing.to_friends.size() - first);
+    outboxes[c] =
+        deliver_to_friends(model, world, std::span(mailing.to_friends).subspan(first, count));
+  });
+  bool edits = false;
+  for (const Block& block : world.blocks) {
+    edits = edits || !block.edits.empty();
+  }
+  if (chunks > 0 || !mailing.to_many.empty() || edits) {
+    const std::size_t groups = std::min(world.blocks.size(), most_groups);
+    for_each(groups, [&](std::size_t g) {
+      const std::size_t first = world.blocks.size() * g / groups;
+      const std::size_t end = world.blocks.size() * (g + 1) / groups;
+      absorb(world, outboxes, static_cast<std::uint32_t>(first << Block::customers_log2),
+             static_cast<std::uint32_t>(end << Block::customers_log2));
+      std::vector<ToShow> shows;
+      std::vector<CustomerId> drawn;
+      for (std::size_t b = first; b < end; ++b) {
+        if (!mailing.to_many.empty()) {
+          deliver_to_many(model, world, b, mailing.to_many, shows, drawn);
+        }
+        apply_edits(world, world.blocks[b]);
+      }
+    });
+  }
+  for (const Outbox& out : outboxes) {
+    world.week_counts.add(out.counts);
+  }
+  sum_counts(world, world.week_counts);
+  for (Mailroom& mail : world.mail) {
+    for (const Reply& reply : mail.replies) {
+      world.block_of(reply.to).calendar.enter(world.tick, world.tick + 1,
+                                              Answered::pack(reply.to, reply.answer));
+    }
+    mail.replies.clear();
+  }
+}
+
+void apply_edits(World& world, Block& block) {
+  for (const FollowEdit& edit : block.edits) {
+    auto& list =
+        block.followers[row(edit.brand) * world.platform_count() + row(edit.platform)];
+    const CustomerId who{edit.customer};
+    const auto place = std::ranges::lower_bound(list, who);
+    const bool there = place != list.end() && *place == who;
+    if (edit.follows && !there) {
+      list.insert(place, who);
+    } else if (!edit.follows && there) {
+      list.erase(place);
+    }
+  }
+  block.edits.clear();
+}
+
+}  // namespace rapport

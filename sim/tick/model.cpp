@@ -1,0 +1,153 @@
+#include "sim/tick/model.hpp"
+
+#include <algorithm>
+
+#include "sim/core/error.hpp"
+
+namespace rapport {
+namespace {
+
+/// The place of an item of this name, appended if it is new.
+template <class Item, class Same>
+std::uint32_t enter(std::vector<Item>& items, const Item& item, std::string_view what,
+                    const Same& same) {
+  const auto found = std::ranges::find(items, item.name, &Item::name);
+  if (found == items.end()) {
+    items.push_back(item);
+    return static_cast<std::uint32_t>(items.size() - 1);
+  }
+  RAPPORT_CHECK(same(*found, item),
+                std::string(what) + " '" + item.name + "' is declared in two different ways");
+  return static_cast<std::uint32_t>(found - items.begin());
+}
+
+}  // namespace
+
+void Model::add(const CatalogueEntry& entry, std::size_t brands, std::size_t platforms) {
+  Declared& declared = declared_.emplace_back();
+  declared.name = entry.name;
+  declared.chapter = entry.chapter;
+  declared.summary = entry.info->summary;
+  declared.claims = entry.info->claims;
+  mechanisms_.push_back(entry.info->make());
+  Declaration declaration(declared, brands, platforms);
+  mechanisms_.back()->declare(declaration);
+  if (mechanisms_.back()->feeds) {
+    RAPPORT_CHECK(feed_ == nullptr, "one mechanism alone decides what is seen");
+    feed_ = mechanisms_.back().get();
+  }
+  for (const auto& [kind, handler] : declared.handlers) {
+    dispatch_[static_cast<std::size_t>(kind)].push_back(handler);
+  }
+}
+
+void Model::finish(std::size_t brands) {
+  Declared& engine = declared_.emplace_back();
+  engine.name = "engine";
+  engine.chapter = "tick";
+  engine.summary = "what the engine itself counts";
+  Declaration declaration(engine, brands, 1);
+  declaration.counter(addressed, {"copies_addressed", Ladder::operations,
+                                  MeasureOf::brand_and_platform, "1",
+                                  "copies of messages about the brand addressed to people"});
+  declaration.counter(shown, {"copies_shown", Ladder::operations, MeasureOf::brand_and_platform,
+                              "1", "of those, copies that stand in a feed at a log-in"});
+  auto layout = std::make_shared<Layout>();
+  lay_out_columns(*layout);
+  layout->rows.pack(static_cast<std::uint32_t>(brands));
+  for (Declared& declared : declared_) {
+    for (const Declared::ColumnUse& use : declared.columns) {
+      *use.offset = std::ranges::find(layout->rows.columns, use.info.name, &ColumnInfo::name)->offset;
+    }
+  }
+  lay_out_brands(*layout);
+  lay_out_measures(*layout);
+  layout_ = std::move(layout);
+  refuse_unordered_writers();
+}
+
+void Model::lay_out_columns(Layout& layout) {
+  const auto same = [](const ColumnInfo& a, const ColumnInfo& b) {
+    return a.of == b.of && a.stored == b.stored && a.initial_bits == b.initial_bits;
+  };
+  for (const Declared& declared : declared_) {
+    for (const Declared::ColumnUse& use : declared.columns) {
+      const std::uint32_t place = enter(layout.rows.columns, use.info, "column", same);
+      ColumnInfo& column = layout.rows.columns[place];
+      (use.writes ? column.writers : column.readers).push_back(declared.name);
+    }
+  }
+}
+
+void Model::lay_out_brands(Layout& layout) {
+  for (const Declared& declared : declared_) {
+    for (const Declared::BrandUse& use : declared.brand_columns) {
+      *use.index = enter(layout.brand_columns, use.info, "brand column",
+                         [](const BrandColumnInfo& a, const BrandColumnInfo& b) {
+                           return a.initial == b.initial && a.unit == b.unit;
+                         });
+    }
+    for (const Declared::ListUse& use : declared.lists) {
+      *use.index = enter(layout.brand_lists, use.info, "list",
+                         [](const BrandListInfo& a, const BrandListInfo& b) {
+                           return a.item_bytes == b.item_bytes;
+                         });
+    }
+  }
+}
+
+void Model::lay_out_measures(Layout& layout) {
+  const auto same = [](const MeasureInfo& a, const MeasureInfo& b) {
+    return a.unit == b.unit && a.of == b.of && a.ladder == b.ladder;
+  };
+  for (const Declared& declared : declared_) {
+    for (const Declared::MeasureUse& use : declared.measures) {
+      using What = Declared::MeasureUse::What;
+      auto& list = use.what == What::counter ? layout.measures.counters
+                   : use.what == What::stock ? layout.measures.stocks
+                                             : layout.measures.levels;
+      *use.index = enter(list, use.info, "measure", same);
+    }
+    for (const RatioInfo& ratio : declared.ratios) {
+      layout.measures.ratios.push_back(ratio);
+    }
+    for (const Declared::EntryUse& use : declared.entries) {
+      *use.index = enter(layout.entries, use.info, "entry",
+                         [](const EntryInfo& a, const EntryInfo& b) {
+                           return a.with == b.with && a.income == b.income;
+                         });
+    }
+  }
+}
+
+void Model::refuse_unordered_writers() const {
+  for (std::size_t first = 0; first < declared_.size(); ++first) {
+    for (std::size_t second = first + 1; second < declared_.size(); ++second) {
+      for (const Declared::ColumnUse& later : declared_[second].columns) {
+        const bool both = later.writes &&
+                          std::ranges::any_of(declared_[first].columns, [&](const auto& use) {
+                            return use.writes && use.info.name == later.info.name;
+                          });
+        const bool same_kind = std::ranges::any_of(declared_[second].hears, [&](Kind kind) {
+          return std::ranges::find(declared_[first].hears, kind) != declared_[first].hears.end();
+        });
+        const bool stated = std::ranges::find(later.after, declared_[first].name) != later.after.end();
+        RAPPORT_CHECK(!both || !same_kind || stated,
+                      "'" + declared_[first].name + "' and '" + declared_[second].name +
+                          "' both write '" + later.info.name +
+                          "' in one kind of happening, and neither states the order");
+      }
+    }
+  }
+}
+
+Parameter* Model::find(std::string_view mechanism, std::string_view parameter) {
+  const auto owner = std::ranges::find(declared_, mechanism, &Declared::name);
+  if (owner == declared_.end()) {
+    return nullptr;
+  }
+  const auto found = std::ranges::find(owner->parameters, parameter, &Parameter::name);
+  return found == owner->parameters.end() ? nullptr : &*found;
+}
+
+}  // namespace rapport

@@ -1,0 +1,142 @@
+#include "sim/tick/save.hpp"
+
+#include <cstring>
+
+namespace rapport {
+namespace {
+
+constexpr std::uint64_t magic = 0x7261707036343031ULL;
+
+class Writer {
+ public:
+  template <class T>
+  void one(const T& value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    const auto* bytes = reinterpret_cast<const std::byte*>(&value);
+    out_.insert(out_.end(), bytes, bytes + sizeof(T));
+  }
+  template <class T>
+  void many(const std::vector<T>& values) {
+    raw(std::as_bytes(std::span(values)));
+  }
+  void raw(std::span<const std::byte> bytes) {
+    one<std::uint64_t>(bytes.size());
+    out_.insert(out_.end(), bytes.begin(), bytes.end());
+  }
+  std::vector<std::byte> take() { return std::move(out_); }
+
+ private:
+  std::vector<std::byte> out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const std::byte> bytes) : rest_(bytes) {}
+
+  template <class T>
+  T one() {
+    T value{};
+    std::memcpy(&value, next(sizeof(T)).data(), sizeof(T));
+    return value;
+  }
+  template <class T>
+  void many(std::vector<T>& values) {
+    const std::span<const std::byte> bytes = raw();
+    values.resize(bytes.size() / sizeof(T));
+    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
+  }
+  std::span<const std::byte> raw() { return next(one<std::uint64_t>()); }
+
+ private:
+  std::span<const std::byte> next(std::size_t size) {
+    if (size > rest_.size()) {
+      throw IoError("the checkpoint ends too early");
+    }
+    const auto bytes = rest_.first(size);
+    rest_ = rest_.subspan(size);
+    return bytes;
+  }
+  std::span<const std::byte> rest_;
+};
+
+template <class Saved, class World>
+void messages_and_totals(Saved& saved, World& world) {
+  for (std::uint32_t t = 0; t < world.messages.ticks(); ++t) {
+    saved.many(world.messages.slot(t));
+  }
+  for (auto& brand : world.brands) {
+    saved.many(brand.numbers);
+    for (auto& list : brand.lists) {
+      saved.many(list.bytes());
+    }
+  }
+  saved.many(world.allowances);
+  saved.many(world.members);
+  world.books.each_column([&](auto& column) { saved.many(column); });
+  saved.many(world.week_counts.values());
+  saved.many(world.total_counts.values());
+  saved.many(world.tick_counts.values());
+}
+
+template <class Saved, class Block>
+void one_block(Saved& saved, Block& block) {
+  for (auto& due : block.calendar.near()) {
+    saved.many(due);
+  }
+  for (auto& far : block.calendar.far()) {
+    saved.many(far);
+  }
+  for (auto& list : block.followers) {
+    saved.many(list);
+  }
+}
+
+}  // namespace
+
+std::vector<std::byte> save(const World& world) {
+  Writer out;
+  out.one(magic);
+  out.one<std::uint32_t>(world.layout->rows.stride);
+  out.one<std::uint32_t>(world.customers());
+  out.one<std::uint32_t>(world.setting->end_tick);
+  out.one(world.luck.key());
+  out.one(world.tick);
+  out.raw(world.rows.bytes());
+  for (const Block& block : world.blocks) {
+    one_block(out, block);
+  }
+  messages_and_totals(out, world);
+  return out.take();
+}
+
+World restore(const Model& model, std::shared_ptr<const Setting> setting,
+              std::span<const std::byte> bytes) {
+  Reader in(bytes);
+  if (in.one<std::uint64_t>() != magic) {
+    throw IoError("this is not a checkpoint of rapport");
+  }
+  const auto stride = in.one<std::uint32_t>();
+  const auto customers = in.one<std::uint32_t>();
+  const auto end_tick = in.one<std::uint32_t>();
+  if (stride != model.layout()->rows.stride || customers != setting->customers() ||
+      end_tick != setting->end_tick) {
+    throw IoError("the checkpoint was taken of another market: customers, mechanisms or weeks differ");
+  }
+  World world(std::move(setting), model.layout(), Luck::of_key(in.one<std::uint64_t>()));
+  for (const auto& mechanism : model.mechanisms()) {
+    mechanism->prepare(world);
+  }
+  world.tick = in.one<std::uint32_t>();
+  const auto rows = in.raw();
+  if (rows.size() != world.rows.bytes().size()) {
+    throw IoError("the checkpoint's rows have another size");
+  }
+  std::memcpy(world.rows.bytes().data(), rows.data(), rows.size());
+  for (Block& block : world.blocks) {
+    one_block(in, block);
+  }
+  messages_and_totals(in, world);
+  return world;
+}
+
+}  // namespace rapport

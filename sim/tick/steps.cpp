@@ -1,0 +1,173 @@
+#include "sim/tick/steps.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace rapport {
+namespace {
+
+/// Rows of the customers a few places ahead are on their way from memory while one takes its turn.
+constexpr std::size_t look_ahead = 6;
+
+void prefetch_row(const World& world, std::uint32_t customer) {
+  const std::byte* row = world.rows.at(CustomerId{customer});
+  __builtin_prefetch(row, 1);
+  __builtin_prefetch(row + 64, 1);
+  __builtin_prefetch(row + 128, 1);
+}
+
+void take_turns_of(const Model& model, World& world, Block& block, Watch* watch) {
+  std::vector<Due>& due = block.calendar.due(world.tick);
+  if (due.empty()) {
+    return;
+  }
+  std::sort(due.begin(), due.end());
+  Turn turn(model.dispatch(), world, block, watch);
+  std::uint32_t nth = 0;
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    if (i + look_ahead < due.size()) {
+      prefetch_row(world, due[i + look_ahead].customer);
+    }
+    const bool again =
+        i > 0 && due[i].customer == due[i - 1].customer && due[i].kind == due[i - 1].kind;
+    nth = again ? nth + 1 : 0;
+    turn.take(due[i], nth);
+  }
+  due.clear();
+}
+
+}  // namespace
+
+void begin(const Model& model, World& world) {
+  const Clock& clock = world.setting->clock;
+  if (clock.starts_week(world.tick)) {
+    const std::uint32_t week = clock.week_of(world.tick);
+    for_each(world.blocks.size(),
+             [&](std::size_t b) { world.blocks[b].calendar.turn_week(week); });
+  }
+  for (std::size_t b = 0; b < world.brand_count(); ++b) {
+    Office office(world, static_cast<BrandId>(b));
+    for (const auto& mechanism : model.mechanisms()) {
+      if (mechanism->opens) {
+        mechanism->open(office);
+      }
+    }
+  }
+}
+
+void take_turns(const Model& model, World& world, const RunOptions& options) {
+  for_each(world.blocks.size(), [&](std::size_t b) {
+    take_turns_of(model, world, world.blocks[b], options.watch);
+  });
+}
+
+void sum_counts(World& world, Tally& into) {
+  for (Block& block : world.blocks) {
+    if (block.touched) {
+      into.add(block.counts);
+      block.counts.clear();
+      block.touched = false;
+    }
+  }
+}
+
+void collect(World& world) {
+  sum_counts(world, world.tick_counts);
+  for (Block& block : world.blocks) {
+    for (const Case& one : block.raised) {
+      if (one.kind == CaseKind::lead) {
+        for (Mailroom& mail : world.mail) {
+          mail.inbox.push_back(one);
+        }
+      } else {
+        world.mail[row(one.brand)].inbox.push_back(one);
+      }
+    }
+    block.raised.clear();
+  }
+  for (Mailroom& mail : world.mail) {
+    std::sort(mail.inbox.begin(), mail.inbox.end(), [](const Case& x, const Case& y) {
+      return std::tuple(x.at, x.customer, x.cause) < std::tuple(y.at, y.customer, y.cause);
+    });
+  }
+}
+
+void close(const Model& model, World& world) {
+  for (std::size_t b = 0; b < world.brand_count(); ++b) {
+    Office office(world, static_cast<BrandId>(b));
+    for (const auto& mechanism : model.mechanisms()) {
+      if (mechanism->closes) {
+        mechanism->close(office);
+      }
+    }
+    world.mail[b].inbox.clear();
+  }
+  world.week_counts.add(world.tick_counts);
+  world.tick_counts.clear();
+}
+
+namespace {
+
+void sum_stocks(const Model& model, const World& world, const RunOptions& options,
+                std::vector<double>& stocks) {
+  const std::uint32_t n = world.customers();
+  const std::uint32_t every = std::max(1U, (n + options.census_sample - 1) / options.census_sample);
+  const std::uint32_t visited = (n + every - 1) / every;
+  const double weight = static_cast<double>(n) / visited;
+  // a fixed grain of visited customers, whatever the threads, so that sums come out the same
+  constexpr std::uint32_t grain = 4096;
+  const std::uint32_t parts = (visited + grain - 1) / grain;
+  std::vector<std::vector<double>> partial(parts, std::vector<double>(stocks.size(), 0.0));
+  for_each(parts, [&](std::size_t p) {
+    Census census(world, partial[p], weight);
+    const std::uint32_t first = static_cast<std::uint32_t>(p) * grain;
+    for (std::uint32_t i = first; i < std::min(first + grain, visited); ++i) {
+      census.visit(CustomerId{i * every});
+      for (const auto& mechanism : model.mechanisms()) {
+        if (mechanism->counts_heads) {
+          mechanism->census(census);
+        }
+      }
+    }
+  });
+  for (const auto& part : partial) {
+    for (std::size_t s = 0; s < stocks.size(); ++s) {
+      stocks[s] += part[s];
+    }
+  }
+}
+
+}  // namespace
+
+WeekRecord close_week(const Model& model, World& world, const RunOptions& options) {
+  const Layout& layout = *world.layout;
+  WeekRecord record;
+  record.week = world.setting->clock.week_of(world.tick - 1);
+  record.counts = world.week_counts.values();
+  record.stocks.assign(layout.measures.stocks.size() * world.brand_count(), 0.0);
+  record.levels.assign(layout.measures.levels.size() * world.brand_count(), 0.0);
+  if (options.census_sample > 0) {
+    sum_stocks(model, world, options, record.stocks);
+  }
+  for (std::size_t b = 0; b < world.brand_count(); ++b) {
+    Report report(world, static_cast<BrandId>(b), record.levels);
+    for (const auto& mechanism : model.mechanisms()) {
+      if (mechanism->reports) {
+        mechanism->report(report);
+      }
+    }
+    for (std::uint32_t e = 0; e < layout.entries.size(); ++e) {
+      record.entries.push_back(world.books.week(static_cast<BrandId>(b), {e}));
+    }
+    for (std::size_t p = 0; p < world.platform_count(); ++p) {
+      record.followers.push_back(static_cast<std::int64_t>(
+          world.followers(static_cast<BrandId>(b), static_cast<PlatformId>(p))));
+    }
+  }
+  world.total_counts.add(world.week_counts);
+  world.week_counts.clear();
+  world.books.close_week();
+  return record;
+}
+
+}  // namespace rapport

@@ -1,0 +1,150 @@
+// A customer's turn: all that a handler can touch. It writes its own row, reads what brands
+// published at the last boundary, looks up luck, and leaves messages, cases, later events and
+// counts in its block's buffers.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <vector>
+
+#include "sim/core/error.hpp"
+#include "sim/world/happenings.hpp"
+#include "sim/world/world.hpp"
+
+namespace rapport {
+
+class Turn;
+class Watch;
+
+/// A mechanism's method that receives one kind of happening.
+struct Handler {
+  const void* mechanism = nullptr;
+  void (*call)(const void* mechanism, Turn&, const void* happening) = nullptr;
+};
+using Dispatch = std::array<std::vector<Handler>, kinds>;
+
+class Turn {
+ public:
+  Turn(const Dispatch& dispatch, World& world, Block& block, Watch* watch)
+      : dispatch_(dispatch),
+        world_(world),
+        block_(block),
+        watch_(watch),
+        relation_stride_(world.rows.relation_stride()),
+        now_(world.setting->clock.start_of(world.tick)) {}
+
+  CustomerId who() const { return who_; }
+  /// The start of this tick, hours since the start of the run.
+  Hours now() const { return now_; }
+  std::uint32_t tick() const { return world_.tick; }
+  std::size_t brand_count() const { return world_.brand_count(); }
+  std::size_t platform_count() const { return world_.platform_count(); }
+
+  /// Own row.
+  template <class T>
+  T& own(Own<T> column) {
+    return *reinterpret_cast<T*>(row_ + column.offset);
+  }
+  template <class T>
+  T& own(Own<T> column, BrandId brand) {
+    return *reinterpret_cast<T*>(row_ + column.offset + row(brand) * relation_stride_);
+  }
+  template <class T>
+  const T& see(Reads<T> column) const {
+    return *reinterpret_cast<const T*>(row_ + column.offset);
+  }
+  template <class T>
+  const T& see(Reads<T> column, BrandId brand) const {
+    return *reinterpret_cast<const T*>(row_ + column.offset + row(brand) * relation_stride_);
+  }
+
+  /// What a brand published at the last boundary.
+  double published(BrandReads column, BrandId brand) const {
+    return world_.brands[row(brand)].numbers[column.index];
+  }
+
+  const Luck& luck() const { return world_.luck; }
+  const Laws& laws() const { return world_.laws; }
+  double u(Purpose purpose, Identity event) const {
+    return world_.luck.u(purpose, static_cast<std::uint32_t>(who_), event);
+  }
+  std::array<double, 2> u2(Purpose purpose, Identity event) const {
+    return world_.luck.u2(purpose, static_cast<std::uint32_t>(who_), event);
+  }
+
+  const Message& message(MessageKey key) const { return world_.messages.at(key); }
+  /// How many events of the present one's kind came before it in this turn.
+  std::uint32_t nth() const { return nth_; }
+
+  /// Same customer, same turn, first in first out.
+  template <class H>
+  void then(const H& happening) {
+    static_assert(std::is_trivially_copyable_v<H> && sizeof(H) <= sizeof(Queued::bytes));
+    RAPPORT_CHECK(queued_ < queue_.size(), "a happening causes a handful of others at most");
+    Queued& next = queue_[queued_++];
+    next.kind = H::kind;
+    std::memcpy(next.bytes, &happening, sizeof(H));
+  }
+
+  /// Same customer, later tick (at least the next).
+  template <class H>
+  void at(Hours when, const H& happening) {
+    const std::uint32_t due = world_.setting->clock.tick_of(when);
+    block_.calendar.enter(world_.tick, due > world_.tick ? due : world_.tick + 1,
+                          H::pack(who_, happening));
+  }
+
+  void send(const Message& message, Audience audience) {
+    block_.said.push_back({message, audience});
+  }
+  /// Brings a case before the brand's staff. Its patience and the 72 hours are the customer's own
+  /// timed events, whether or not anyone ever looks.
+  void raise(const Case& one);
+  void follow(BrandId brand, PlatformId platform, bool follows) {
+    block_.edits.push_back({static_cast<std::uint32_t>(who_), brand, platform, follows});
+  }
+  void count(Counter counter, BrandId brand, std::int64_t n = 1, PlatformId platform = {}) {
+    block_.counts.add(counter, brand, platform, n);
+    block_.touched = true;
+  }
+
+  /// Handles one due event and all that follows from it at once. For the engine.
+  void take(const Due& due, std::uint32_t nth);
+
+ private:
+  struct Queued {
+    Kind kind{};
+    alignas(8) std::byte bytes[40];
+  };
+
+  template <class H>
+  void unpack_and_dispatch(const Due& due) {
+    const H happening = H::unpack(due);
+    dispatch(H::kind, &happening);
+  }
+  void dispatch(Kind kind, const void* happening);
+
+  const Dispatch& dispatch_;
+  World& world_;
+  Block& block_;
+  Watch* watch_;
+  std::byte* row_ = nullptr;
+  std::size_t relation_stride_;
+  Hours now_;
+  CustomerId who_{};
+  std::uint32_t nth_ = 0;
+  std::size_t queued_ = 0;
+  std::array<Queued, 32> queue_;
+};
+
+/// Sees what happens to chosen customers; never changes anything.
+class Watch {
+ public:
+  virtual ~Watch() = default;
+  virtual bool watches(CustomerId) const = 0;
+  virtual void saw(CustomerId, Hours now, Kind, const void* happening) = 0;
+};
+
+}  // namespace rapport

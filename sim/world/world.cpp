@@ -1,0 +1,63 @@
+#include "sim/world/world.hpp"
+
+#include <algorithm>
+
+namespace rapport {
+
+World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout> plan,
+             const Luck& drawn)
+    : setting(std::move(given)),
+      layout(std::move(plan)),
+      log_ins(std::make_shared<LogIns>()),
+      luck(drawn),
+      rows(layout->rows, setting->customers()),
+      members(setting->platforms.size(), 0),
+      messages(setting->visible_hours / setting->clock.hours_per_tick + 2),
+      allowances(setting->brands.size(), 0),
+      books(layout->entries, setting->brands.size()),
+      mail(setting->brands.size()) {
+  const std::size_t pairs = brand_count() * platform_count();
+  const std::size_t counters = layout->measures.counters.size();
+  week_counts = total_counts = tick_counts = Tally(counters, brand_count(), platform_count());
+  blocks.resize((customers() + Block::customers - 1) / Block::customers);
+  for (Block& block : blocks) {
+    block.calendar = Calendar(setting->clock, setting->end_tick);
+    block.followers.resize(pairs);
+    block.counts = Tally(counters, brand_count(), platform_count());
+  }
+  brands.resize(brand_count());
+  for (BrandState& brand : brands) {
+    for (const BrandColumnInfo& column : layout->brand_columns) {
+      brand.numbers.push_back(column.initial);
+    }
+    brand.lists.resize(layout->brand_lists.size());
+  }
+}
+
+std::size_t World::followers(BrandId brand, PlatformId platform) const {
+  const std::size_t pair = row(brand) * platform_count() + row(platform);
+  std::size_t sum = 0;
+  for (const Block& block : blocks) {
+    sum += block.followers[pair].size();
+  }
+  return sum;
+}
+
+std::uint64_t World::bytes() const {
+  std::uint64_t sum = rows.bytes().size();
+  for (const Block& block : blocks) {
+    for (const auto& due : block.calendar.near()) {
+      sum += due.capacity() * sizeof(Due) + sizeof(due);
+    }
+    for (const auto& far : block.calendar.far()) {
+      sum += far.capacity() * sizeof(Far) + sizeof(far);
+    }
+    for (const auto& list : block.followers) {
+      sum += list.capacity() * sizeof(std::uint32_t) + sizeof(list);
+    }
+    sum += block.counts.values().size() * sizeof(std::int64_t) + sizeof(Block);
+  }
+  return sum;
+}
+
+}  // namespace rapport

@@ -1,0 +1,116 @@
+// The whole state of one run. Copying a world is branching: two copies go on alike until something
+// treats them differently.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/core/random.hpp"
+#include "sim/world/books.hpp"
+#include "sim/world/brand_states.hpp"
+#include "sim/world/calendar.hpp"
+#include "sim/world/clock.hpp"
+#include "sim/world/laws.hpp"
+#include "sim/world/log_ins.hpp"
+#include "sim/world/measures.hpp"
+#include "sim/world/messages.hpp"
+#include "sim/world/network.hpp"
+#include "sim/world/rows.hpp"
+
+namespace rapport {
+
+/// What is given before anybody lives in it: the same for every replicate and strategy.
+struct Setting {
+  std::vector<std::string> brands;
+  std::vector<std::string> platforms;
+  std::vector<std::shared_ptr<const Network>> networks;  ///< by platform; may be one and the same
+  Clock clock;
+  std::uint32_t end_tick = 0;     ///< nothing due later is kept
+  std::uint32_t visible_hours = hours_per_week;  ///< cap W on a message's visible lifetime, hours
+
+  std::uint32_t customers() const { return networks.front()->customers(); }
+};
+
+/// Everything that the mechanisms of a scenario declared and that state is laid out by.
+struct Layout {
+  RowLayout rows;
+  std::vector<BrandColumnInfo> brand_columns;
+  std::vector<BrandListInfo> brand_lists;
+  MeasureList measures;
+  std::vector<EntryInfo> entries;
+};
+
+/// A customer begins or ends to follow a brand on a platform.
+struct FollowEdit {
+  std::uint32_t customer = 0;
+  BrandId brand{};
+  PlatformId platform{};
+  bool follows = false;
+};
+
+/// A run of neighbouring customers: the unit of parallel work and of memory locality. Its size
+/// never depends on the number of threads.
+struct Block {
+  static constexpr std::uint32_t customers_log2 = 13;
+  static constexpr std::uint32_t customers = 1U << customers_log2;
+
+  Calendar calendar;
+  std::vector<std::vector<CustomerId>> followers;  ///< by brand and platform; sorted
+
+  // Filled and emptied within a tick.
+  std::vector<Addressed> said;
+  std::vector<Case> raised;
+  std::vector<FollowEdit> edits;
+  Tally counts;
+  bool touched = false;  ///< counts are not all zero
+};
+
+/// A reply on its way to one customer.
+struct Reply {
+  CustomerId to{};
+  Answered answer;
+};
+
+/// One brand's desk between boundaries: what came in, what goes out. Emptied within a tick.
+struct Mailroom {
+  std::vector<Case> inbox;       ///< cases raised this tick, sorted by (at, customer, cause)
+  std::vector<Addressed> said;
+  std::vector<Reply> replies;
+};
+
+struct World {
+  std::shared_ptr<const Setting> setting;
+  std::shared_ptr<const Layout> layout;
+  std::shared_ptr<const LogIns> log_ins;
+  Laws laws;
+  Luck luck;
+  std::uint32_t tick = 0;  ///< the next tick to run
+
+  Rows rows;
+  std::vector<Block> blocks;
+  std::vector<std::uint32_t> members;  ///< by platform: how many people
+  MessageRing messages;
+  std::vector<BrandState> brands;
+  std::vector<Cents> allowances;  ///< by brand: extra money that may be spent on bought reach
+  Books books;
+  Tally week_counts;              ///< since the week began
+  Tally total_counts;             ///< since the run began
+  std::vector<Mailroom> mail;     ///< by brand; empty between ticks
+  Tally tick_counts;              ///< of the tick under way
+
+  World(std::shared_ptr<const Setting>, std::shared_ptr<const Layout>, const Luck&);
+
+  std::uint32_t customers() const { return setting->customers(); }
+  std::size_t brand_count() const { return setting->brands.size(); }
+  std::size_t platform_count() const { return setting->platforms.size(); }
+  Block& block_of(CustomerId who) { return blocks[row(who) >> Block::customers_log2]; }
+  std::size_t followers(BrandId, PlatformId) const;
+
+  /// Bytes of state: rows, calendars, followers (not the network, which worlds share).
+  std::uint64_t bytes() const;
+};
+
+}  // namespace rapport

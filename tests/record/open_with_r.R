@@ -1,0 +1,18 @@
+# Opens the example file with ncdf4. usage: open_with_r.R WRITE_EXAMPLE FILE; exit 77 = no ncdf4
+if (!requireNamespace("ncdf4", quietly = TRUE)) quit(status = 77)
+arguments <- commandArgs(trailingOnly = TRUE)
+stopifnot(system2(arguments[1], arguments[2]) == 0)
+nc <- ncdf4::nc_open(arguments[2])
+revenue <- ncdf4::ncvar_get(nc, "revenue")  # R shows the axes in reverse
+stopifnot(identical(dim(revenue), c(2L, 3L)))
+for (time in 0:2) for (strategy in 0:1)
+  stopifnot(revenue[strategy + 1, time + 1] == 1000.1 + 10 * time + strategy)
+stopifnot(all(ncdf4::ncvar_get(nc, "week") == 1:3))
+stopifnot(all(ncdf4::ncvar_get(nc, "strategy") == c("exists", "lives")))
+stopifnot(ncdf4::ncatt_get(nc, "revenue", "units")$value == "EUR week-1")
+stopifnot(nchar(ncdf4::ncatt_get(nc, 0, "scenario")$value) == 200000 + 7)
+stopifnot(all(ncdf4::ncvar_get(nc, "events/customer") == c(7, 0, 7, 2000000000, 3)))
+stopifnot(all(ncdf4::ncvar_get(nc, "events/kind") == c(0, 1, 2, 3, 0)))
+stopifnot(ncdf4::ncvar_get(nc, "events/amount_cents")[2] == -450)
+ncdf4::nc_close(nc)
+cat("ncdf4 reads it\n")

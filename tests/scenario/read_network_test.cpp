@@ -1,0 +1,451 @@
+// Network files as the world has them come out with their published counts; broken ones are refused
+// with their place and a reason of their own.
+#include "sim/scenario/read_network.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "sim/core/error.hpp"
+#include "tests/world/clustering.hpp"
+
+namespace rapport {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own that goes away again.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "rapport_network_XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) {
+      throw std::runtime_error("cannot make a folder for the test");
+    }
+    path_ = pattern;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+
+  fs::path write(const std::string& name, const std::string& content) const {
+    std::ofstream(path_ / name, std::ios::binary) << content;
+    return path_ / name;
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+NetworkFile read(const std::string& content, const NetworkFormat& format = {},
+                 const std::string& name = "network.txt") {
+  const Folder folder;
+  return read_network(folder.write(name, content), format);
+}
+
+Problem refusal(const std::string& content, const NetworkFormat& format = {},
+                const std::string& name = "network.txt") {
+  try {
+    read(content, format, name);
+  } catch (const ScenarioError& error) {
+    EXPECT_EQ(error.problems().size(), 1U);
+    EXPECT_EQ(fs::path(error.problems().front().file).filename(), name);
+    EXPECT_FALSE(error.problems().front().help.empty());
+    return error.problems().front();
+  }
+  ADD_FAILURE() << "was read: " << content.substr(0, 60);
+  return {};
+}
+
+void expect_problem(const Problem& problem, std::uint32_t line, std::uint32_t column,
+                    std::uint32_t length, const std::string& part) {
+  EXPECT_EQ(problem.line, line) << problem.what;
+  EXPECT_EQ(problem.column, column) << problem.what;
+  EXPECT_EQ(problem.length, length) << problem.what;
+  EXPECT_NE(problem.what.find(part), std::string::npos) << problem.what;
+}
+
+std::string gzip(const std::string& text) {
+  z_stream stream{};
+  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string packed(deflateBound(&stream, text.size()) + 64, '\0');
+  std::string input = text;
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+using Pairs = std::set<std::pair<std::uint64_t, std::uint64_t>>;
+
+/// The arcs of a file that was read, in the ids of the file.
+Pairs pairs_of(const NetworkFile& file) {
+  Pairs pairs;
+  for (std::uint32_t c = 0; c < file.network.customers(); ++c) {
+    for (const CustomerId reader : file.network.audience(CustomerId{c})) {
+      pairs.emplace(file.ids[c], file.ids[row(reader)]);
+    }
+  }
+  return pairs;
+}
+
+const NetworkFormat directed{"auto", Direction::directed};
+
+// ---- Real files ---------------------------------------------------------------------------------
+
+fs::path graphs() {
+  const char* data = std::getenv("RAPPORT_DATA");
+  const fs::path root =
+      data != nullptr ? fs::path(data) : fs::path(RAPPORT_SOURCE) / "../shared/data";
+  return root / "graphs";
+}
+
+class RealNetwork : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(graphs())) {
+      GTEST_SKIP() << "no folder " << graphs() << ": set RAPPORT_DATA";
+    }
+  }
+};
+
+TEST_F(RealNetwork, ego_facebook_has_its_published_size_and_clustering) {
+  const NetworkFile file = read_network(graphs() / "ego-facebook.txt.gz");
+  EXPECT_EQ(file.format, "edge_list");
+  EXPECT_EQ(file.network.customers(), 4039U);
+  EXPECT_EQ(file.network.arcs(), 2 * 88'234U);
+  EXPECT_EQ(file.dropped.self_loops + file.dropped.parallel, 0U);
+  EXPECT_NEAR(test::average_clustering(file.network), 0.6055, 5e-5);
+  EXPECT_EQ(file.ids.front(), 0U);
+  EXPECT_EQ(file.ids.back(), 4038U);
+}
+
+TEST_F(RealNetwork, email_eu_core_loses_its_self_loops) {
+  const NetworkFile file = read_network(graphs() / "email-eu-core.txt", directed);
+  EXPECT_EQ(file.network.customers(), 1005U);
+  EXPECT_EQ(file.dropped.self_loops, 642U);
+  EXPECT_EQ(file.dropped.parallel, 0U);
+  EXPECT_EQ(file.network.arcs(), 25'571U - 642U);
+}
+
+TEST_F(RealNetwork, food_pages_are_read_from_commas_without_header) {
+  const NetworkFile file = read_network(graphs() / "facebook-food-pages.edges");
+  EXPECT_EQ(file.network.customers(), 620U);
+  EXPECT_EQ(file.dropped.self_loops, 11U);
+  EXPECT_EQ(file.network.arcs(), 2 * (2'102U - 11U));
+}
+
+TEST_F(RealNetwork, github_is_read_past_its_header) {
+  const NetworkFile file = read_network(graphs() / "github-social.csv.gz");
+  EXPECT_EQ(file.network.customers(), 37'700U);
+  EXPECT_EQ(file.network.arcs(), 2 * 289'003U);
+}
+
+TEST_F(RealNetwork, higgs_retweets_have_gaps_in_their_ids_and_weights_behind_them) {
+  const NetworkFile file = read_network(graphs() / "higgs-retweet.edgelist.gz", directed);
+  EXPECT_EQ(file.network.customers(), 256'491U);
+  EXPECT_EQ(file.network.arcs() + file.dropped.self_loops + file.dropped.parallel, 328'132U);
+  EXPECT_EQ(file.dropped.parallel, 0U);
+  EXPECT_GT(file.ids.back(), 256'491U);
+  EXPECT_TRUE(std::is_sorted(file.ids.begin(), file.ids.end()));
+}
+
+TEST_F(RealNetwork, wiki_vote_is_read_past_its_comments) {
+  const NetworkFile file = read_network(graphs() / "wiki-vote.txt.gz", directed);
+  EXPECT_EQ(file.network.customers(), 7'115U);
+  EXPECT_EQ(file.network.arcs(), 103'689U);
+}
+
+TEST_F(RealNetwork, pgp_is_metis_and_clusters_as_measured) {
+  const NetworkFile file = read_network(graphs() / "pgp.graph");
+  EXPECT_EQ(file.format, "metis");
+  EXPECT_EQ(file.network.customers(), 10'680U);
+  EXPECT_EQ(file.network.arcs(), 2 * 24'316U);
+  EXPECT_NEAR(test::average_clustering(file.network), 0.2659, 5e-5);
+  EXPECT_EQ(file.ids.front(), 1U);
+  EXPECT_TRUE(test::is_symmetric(file.network));
+}
+
+TEST_F(RealNetwork, formats_that_are_not_read_are_refused_by_name) {
+  for (const char* name : {"karate.mtx", "jazz.net", "polbooks.graphml", "lesmis.gexf",
+                           "polblogs.gml.gz", "krackhardt-hightech.csv"}) {
+    EXPECT_THROW(read_network(graphs() / name), ScenarioError) << name;
+  }
+}
+
+TEST(ReadNetwork, reads_the_network_that_is_shipped_as_an_example) {
+  const NetworkFile file = read_network(fs::path(RAPPORT_SOURCE) / "scenarios/networks/pgp.graph");
+  EXPECT_EQ(file.network.customers(), 10'680U);
+  EXPECT_EQ(file.network.arcs(), 2 * 24'316U);
+}
+
+// ---- Edge lists ---------------------------------------------------------------------------------
+
+TEST(EdgeList, reads_every_dress_it_comes_in) {
+  const Pairs expected = {{1, 2}, {2, 7}, {7, 1}};
+  for (const char* text :
+       {"1 2\n2 7\n7 1\n", "1 2\n2 7\n7 1", "1,2\n2,7\n7,1\n", "1;2\n2;7\n7;1\n",
+        "1\t2\n2\t7\n7\t1\n", " 1   2 \n\t2\t\t7\n7 1\n", "1 , 2\n2 ,7\n7, 1\n",
+        "1 2\r\n2 7\r\n7 1\r\n", "1 2\r2 7\r7 1\r", "\n\n1 2\n \n2 7\n\r\n7 1\n\n",
+        "# a b\n% c\n// d\n1 2\n  # e\n2 7\n7 1\n", "from,to\n1,2\n2,7\n7,1\n",
+        "\"from\",\"to\",\"weight\"\n1,2,0.5\n2,7,-1\n7,1,nan\n", "# x\nid_1 id_2\n1 2\n2 7\n7 1\n",
+        "1 2 4 1289241912\n2 7 x\n7 1 # y\n", "\357\273\2771 2\n2 7\n7 1\n",
+        "001 02\n2 07\n7 1\n"}) {
+    const NetworkFile file = read(text, directed);
+    EXPECT_EQ(file.format, "edge_list") << text;
+    EXPECT_EQ(pairs_of(file), expected) << text;
+    EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{1, 2, 7})) << text;
+  }
+}
+
+TEST(EdgeList, goes_both_ways_unless_told_otherwise) {
+  EXPECT_EQ(pairs_of(read("3 1\n")), (Pairs{{1, 3}, {3, 1}}));
+  EXPECT_EQ(pairs_of(read("3 1\n", directed)), (Pairs{{3, 1}}));
+}
+
+TEST(EdgeList, counts_what_it_drops_and_keeps_customers_who_only_see_themselves) {
+  const NetworkFile file = read("1 2\n2 1\n5 5\n1 2\n");
+  EXPECT_EQ(file.dropped.self_loops, 1U);
+  EXPECT_EQ(file.dropped.parallel, 2U);
+  EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{1, 2, 5}));
+}
+
+TEST(EdgeList, takes_ids_up_to_32_bits_and_no_further) {
+  const NetworkFile file = read("4294967295 0\n");
+  EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{0, 4294967295U}));
+  expect_problem(refusal("1 2\n3 4294967296\n"), 2, 3, 10, "'4294967296' is too large");
+  expect_problem(refusal("1 2\n99999999999999999999999 3\n"), 2, 1, 23, "is too large");
+}
+
+TEST(EdgeList, says_of_every_bad_number_what_is_wrong_with_it) {
+  expect_problem(refusal("1 2\n-3 4\n"), 2, 1, 2, "'-3' is negative");
+  expect_problem(refusal("-3 4\n"), 1, 1, 2, "'-3' is negative");
+  expect_problem(refusal("1 2\n1 NaN\n"), 2, 3, 3, "'NaN' is not a finite number");
+  expect_problem(refusal("nan nan\n1 2\n"), 1, 1, 3, "'nan' is not a finite number");
+  expect_problem(refusal("1 inf\n"), 1, 3, 3, "'inf' is not a finite number");
+  expect_problem(refusal("1,2.5\n"), 1, 3, 3, "'2.5' is not written as a whole number");
+  expect_problem(refusal("1,2e3\n"), 1, 3, 3, "'2e3' is not written as a whole number");
+  expect_problem(refusal("a b\n1 2\nc d\n"), 3, 1, 1, "'c' is not a number");
+  expect_problem(refusal("1 2x\n"), 1, 3, 2, "'2x' is not a number");
+  expect_problem(refusal(std::string("1 2\n\x01\x00 4\n", 9)), 2, 1, 2, "'\\x01\\x00' is not a");
+}
+
+TEST(EdgeList, says_which_id_is_missing) {
+  expect_problem(refusal("1 2\n17\n"), 2, 3, 1, "the second id is missing");
+  expect_problem(refusal("1 2\n17 \r\n"), 2, 4, 1, "the second id is missing");
+  expect_problem(refusal("1,,2\n"), 1, 3, 1, "the second id is missing");
+  expect_problem(refusal(",from,to\n0,1,2\n"), 1, 1, 1, "the first id is missing");
+}
+
+TEST(EdgeList, takes_no_line_for_a_header_that_is_half_a_number) {
+  expect_problem(refusal("layer,1\n1,2\n"), 1, 1, 5, "'layer' is not a number");
+  expect_problem(refusal("1,to\n1,2\n"), 1, 3, 2, "'to' is not a number");
+  expect_problem(refusal("nodes\n1,2\n"), 1, 1, 5, "'nodes' is not a number");
+}
+
+TEST(EdgeList, without_an_edge_is_refused) {
+  expect_problem(refusal(""), 0, 0, 1, "the file is empty");
+  expect_problem(refusal(" \n\r\n\t"), 0, 0, 1, "the file is empty");
+  expect_problem(refusal("# nothing\nfrom,to\n"), 0, 0, 1, "holds no edge");
+}
+
+TEST(EdgeList, is_not_made_of_a_matrix_market_file) {
+  // Its comments and its header of sizes would pass for comments and an edge.
+  expect_problem(refusal("%%MatrixMarket matrix coordinate\n34 34 78\n2 1\n"), 0, 0, 1,
+                 "Matrix Market");
+}
+
+// ---- Compression and opening --------------------------------------------------------------------
+
+TEST(Gzip, is_known_by_its_first_bytes_whatever_the_name) {
+  EXPECT_EQ(pairs_of(read(gzip("1 2\n2 3\n"), directed, "plain.csv")), (Pairs{{1, 2}, {2, 3}}));
+  EXPECT_EQ(pairs_of(read("1 2\n", directed, "not.gz")), (Pairs{{1, 2}}));
+}
+
+TEST(Gzip, may_have_several_members_and_zeros_at_the_end) {
+  const std::string text = gzip("1 2\n") + gzip("2 3\n") + std::string(100, '\0');
+  EXPECT_EQ(pairs_of(read(text, directed)), (Pairs{{1, 2}, {2, 3}}));
+}
+
+TEST(Gzip, larger_than_a_block_is_read_whole) {
+  std::ostringstream text;
+  for (std::uint64_t i = 0; i < 200'000; ++i) {
+    text << mix64(i) % 100'000 << ' ' << mix64(~i) % 100'000 << '\n';
+  }
+  const NetworkFile plain = read(text.str());
+  EXPECT_EQ(read(gzip(text.str())).network.digest(), plain.network.digest());
+  EXPECT_GT(plain.network.arcs(), 390'000U);
+}
+
+TEST(Gzip, that_is_truncated_or_damaged_is_refused) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) {
+    text += std::to_string(mix64(static_cast<std::uint64_t>(i)) % 9999) + " 3\n";
+  }
+  const std::string packed = gzip(text);
+  for (const std::size_t length :
+       {std::size_t{3}, std::size_t{12}, packed.size() / 2, packed.size() - 1}) {
+    expect_problem(refusal(packed.substr(0, length)), 0, 0, 1, "truncated");
+  }
+  std::string damaged = packed;
+  damaged[packed.size() - 6] = static_cast<char>(damaged[packed.size() - 6] ^ 1);  // check sum
+  expect_problem(refusal(damaged), 0, 0, 1, "damaged");
+  expect_problem(refusal(packed + "rubbish"), 0, 0, 1, "damaged");
+}
+
+TEST(ReadNetwork, says_why_a_file_cannot_be_opened) {
+  const Folder folder;
+  const auto message = [](const fs::path& path) {
+    try {
+      read_network(path);
+    } catch (const NoInput& error) {
+      return std::string(error.what());
+    }
+    return std::string("was read");
+  };
+  EXPECT_NE(message(folder.path() / "absent").find("absent: No such file or directory"),
+            std::string::npos);
+  EXPECT_NE(message(folder.path()).find("is a folder"), std::string::npos);
+  const fs::path file = folder.write("file", "1 2\n");
+  EXPECT_NE(message(file / "below").find("Not a directory"), std::string::npos);
+}
+
+TEST(ReadNetwork, refuses_a_format_it_does_not_know) {
+  expect_problem(refusal("1 2\n", {"pajek", Direction::directed}), 0, 0, 1, "'pajek'");
+}
+
+// ---- METIS --------------------------------------------------------------------------------------
+
+const NetworkFormat metis{"metis", Direction::directed};
+
+TEST(Metis, reads_isolated_vertices_comments_and_weights) {
+  const Pairs expected = {{1, 3}, {3, 1}, {3, 4}, {4, 3}};
+  for (const char* text :
+       {"4 2\n3\n\n1 4\n3\n", "% a\n4 2 0\n3\n\n% b\n4 1\n3",
+        "  4  2 000 1\r\n 3\r\n\r\n1 4 \r\n3\r\n", "4 2 1\n3 9\n\n1 9 4 2.5\n3 2.5\n",
+        "4 2 10\n7 3\n7\n7 1 4\n7 3\n", "4 2 11 2\n7 7 3 9\n7 7\n7 7 1 9 4 2\n7 7 3 2\n",
+        "4 2 110\n5 7 3\n5 7\n5 7 1 4\n5 7 3\n", "4 2\n3\n\n1 4\n3\n\n\n"}) {
+    const NetworkFile file = read(text, metis);
+    EXPECT_EQ(file.format, "metis");
+    EXPECT_EQ(pairs_of(file), expected) << text;
+    EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{1, 2, 3, 4})) << text;
+  }
+}
+
+TEST(Metis, is_known_by_its_name_or_by_counting_its_own_lines) {
+  EXPECT_EQ(read("3 2\n2\n1 3\n2\n", {}, "a.graph").format, "metis");
+  EXPECT_EQ(read(gzip("3 2 1\n2 5\n1 5 3 5\n2 5\n"), {}, "a.metis.gz").format, "metis");
+  EXPECT_EQ(read("3 2\n2\n1 3\n2\n").format, "metis");
+  EXPECT_EQ(read("2 3\n2 1\n1 3\n").format, "edge_list");
+  EXPECT_EQ(read("3 2\n2 4\n1 3\n2 9\n").format, "edge_list");
+}
+
+TEST(Metis, that_breaks_its_word_is_refused) {
+  expect_problem(refusal("4 2\n3\n\n1 4\n", metis), 0, 0, 1, "3 of 4 vertices");
+  expect_problem(refusal("4000000000 2\n3\n", metis), 0, 0, 1, "truncated");
+  expect_problem(refusal("2 1\n2\n1\n1\n", metis), 4, 1, 1, "more lines");
+  expect_problem(refusal("3 3\n2\n1 3\n2\n", metis), 1, 3, 1,
+                 "counts 3 edges, but the lines list 2");
+  expect_problem(refusal("3 2\n2\n1 3\n\n", metis), 3, 3, 1, "does not list 2");
+  expect_problem(refusal("3 2 1\n\n1 1 3 1\n2 1\n", metis), 3, 1, 1, "vertex 1 does not list 2");
+  expect_problem(refusal("2 1\n2\n1 2\n", metis), 3, 3, 1, "its own neighbour");
+  expect_problem(refusal("2 1\n2 2\n1\n", metis), 2, 3, 1, "listed twice");
+}
+
+TEST(Metis, says_of_every_bad_number_what_is_wrong_with_it) {
+  expect_problem(refusal("2 1\n0\n1\n", metis), 2, 1, 1, "'0' is too small");
+  expect_problem(refusal("2 1\n2\n1 3\n", metis), 3, 3, 1, "'3' is too large");
+  expect_problem(refusal("2 1\n-2\n1\n", metis), 2, 1, 2, "'-2' is negative");
+  expect_problem(refusal("2 1\nx\n1\n", metis), 2, 1, 1, "'x' is not a number");
+  expect_problem(refusal("2\n2\n1\n", metis), 1, 2, 1, "the number of edges is missing");
+  expect_problem(refusal("0 0\n", metis), 1, 1, 1, "'0' is too small");
+  expect_problem(refusal("4294967295 0\n", metis), 1, 1, 10, "is too large");
+  expect_problem(refusal("2 1 12\n2\n1\n", metis), 1, 5, 2, "fmt '12'");
+  expect_problem(refusal("2 1 0 1 1\n2\n1\n", metis), 1, 9, 1, "at most four");
+  expect_problem(refusal("2 1 1\n2 5\n1\n", metis), 3, 2, 1, "weight of the edge is missing");
+  expect_problem(refusal("2 1 1\n2 y\n1 5\n", metis), 2, 3, 1, "'y' is not a number");
+  expect_problem(refusal("% only\n", metis), 0, 0, 1, "no header");
+}
+
+// ---- What goes out comes in ---------------------------------------------------------------------
+
+RC_GTEST_PROP(EdgeListProperty, written_and_read_back_is_the_same_network, ()) {
+  const auto customers = *rc::gen::inRange<std::uint32_t>(2, 40);
+  const auto base = *rc::gen::element<std::uint64_t>(0, 1, 1000, 4'000'000'000);
+  const auto gap = *rc::gen::element<std::uint64_t>(1, 3, 1'000'000);
+  const auto separator = *rc::gen::element<std::string>(" ", ",", "\t", ";", ", ", "  \t");
+  const auto line_end = *rc::gen::element<std::string>("\n", "\r\n", "\n\n", "\n# note\n");
+  const auto head = *rc::gen::element<std::string>("", "a,b\n", "% note\n", "// note\nfrom to\n");
+  const auto tail = *rc::gen::element<std::string>("", " 1", ",0.5,x");
+  const auto direction = *rc::gen::element(Direction::directed, Direction::both_ways);
+  const auto packed = *rc::gen::arbitrary<bool>();
+  const auto customer = rc::gen::inRange<std::uint32_t>(0, customers);
+  const auto drawn =
+      *rc::gen::nonEmpty(rc::gen::container<std::vector<std::pair<std::uint32_t, std::uint32_t>>>(
+          rc::gen::pair(customer, customer)));
+
+  std::string text = head;
+  Pairs expected;
+  std::set<std::uint64_t> ids;
+  for (const auto& [from, to] : drawn) {
+    const std::uint64_t a = base + gap * from;
+    const std::uint64_t b = base + gap * to;
+    text += std::to_string(a);
+    text += separator;
+    text += std::to_string(b);
+    text += tail;
+    text += line_end;
+    ids.insert({a, b});
+    if (a != b) {
+      expected.emplace(a, b);
+      if (direction == Direction::both_ways) {
+        expected.emplace(b, a);
+      }
+    }
+  }
+  const NetworkFile file = read(packed ? gzip(text) : text, {"edge_list", direction});
+  RC_ASSERT(pairs_of(file) == expected);
+  RC_ASSERT(std::equal(file.ids.begin(), file.ids.end(), ids.begin(), ids.end()));
+}
+
+RC_GTEST_PROP(MetisProperty, written_and_read_back_is_the_same_network, ()) {
+  const auto customers = *rc::gen::inRange<std::uint32_t>(1, 30);
+  const auto customer = rc::gen::inRange<std::uint32_t>(0, customers);
+  const auto drawn = *rc::gen::container<std::vector<std::pair<std::uint32_t, std::uint32_t>>>(
+      rc::gen::pair(customer, customer));
+  std::vector<Arc> arcs;
+  arcs.reserve(drawn.size());
+  for (const auto& [from, to] : drawn) {
+    arcs.push_back({from, to});
+  }
+  const Network network = Network::from_arcs(customers, std::move(arcs), Direction::both_ways);
+  std::string text = std::to_string(customers) + " " + std::to_string(network.arcs() / 2) + "\n";
+  for (std::uint32_t c = 0; c < customers; ++c) {
+    for (const CustomerId reader : network.audience(CustomerId{c})) {
+      text += std::to_string(row(reader) + 1);
+      text += ' ';
+    }
+    text += "\n";
+  }
+  const NetworkFile file = read(text, {}, "written.graph");
+  RC_ASSERT(file.network.digest() == network.digest());
+}
+
+}  // namespace
+}  // namespace rapport

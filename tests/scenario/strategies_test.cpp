@@ -1,0 +1,194 @@
+// Strategies decide about organisation alone; what is given for brands and platforms arrives there
+// and nowhere else.
+#include <gtest/gtest.h>
+
+#include "tests/scenario/small_market.hpp"
+
+namespace rapport {
+namespace {
+
+using namespace small_market;
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+double value(const Scenario& scenario, std::string_view strategy, std::string_view mechanism,
+             std::string_view parameter, std::size_t brand, std::size_t platform = 0) {
+  const auto model =
+      build_model(scenario, models::catalogue(), scenario.strategy(strategy).value());
+  return model->find(mechanism, parameter)->values->at(brand, platform);
+}
+
+TEST(Strategies, may_not_set_what_is_not_theirs) {
+  const Problem told = problem(valid + "[strategy.quiet.choice]\nshare = 0.9\n");
+  EXPECT_TRUE(has(told.what, "a strategy may not set 'share' of [choice] (role market)"))
+      << told.what;
+  EXPECT_TRUE(has(told.help, "[brand.NAME.choice]"));
+  EXPECT_EQ(told.line, 21U);
+  EXPECT_EQ(told.column, 1U);
+  EXPECT_TRUE(has(problem(valid + "[strategy.quiet.trust]\nby_answer = 2\n").what, "role effect"));
+  EXPECT_TRUE(has(problem(valid + "[strategy.quiet.need]\nshape = 1\n").what, "role trait"));
+  EXPECT_TRUE(has(problem(valid + "[strategy.quiet.publishing]\non = false\n").what,
+                  "on or off for the whole market"));
+}
+
+TEST(Strategies, apply_to_the_focal_brand_and_rivals_keep_their_own) {
+  const Scenario scenario = read(valid);
+  EXPECT_EQ(value(scenario, "loud", "publishing", "posts_per_week", 0, 0), 20);
+  EXPECT_EQ(value(scenario, "loud", "publishing", "posts_per_week", 0, 1), 20);
+  EXPECT_EQ(value(scenario, "loud", "publishing", "posts_per_week", 1, 0), 5);
+  EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 0, 0), 5);
+  const Scenario with_loud_rival = read(valid, {"brand.rival.strategy=loud"});
+  EXPECT_EQ(value(with_loud_rival, "quiet", "publishing", "posts_per_week", 1, 0), 20);
+  EXPECT_EQ(value(with_loud_rival, "quiet", "publishing", "posts_per_week", 0, 0), 5);
+}
+
+TEST(Strategies, the_more_special_wins) {
+  const std::string market = valid + "[publishing]\nposts_per_week = 1\n";
+  const std::string platform = market + "[platform.chirper.publishing]\nposts_per_week = 2\n";
+  const std::string brand = platform + "[brand.harbour.publishing]\nposts_per_week = 3\n";
+  EXPECT_EQ(value(read(market), "quiet", "publishing", "posts_per_week", 1, 1), 1);
+  EXPECT_EQ(value(read(platform), "quiet", "publishing", "posts_per_week", 1, 1), 2);
+  EXPECT_EQ(value(read(platform), "quiet", "publishing", "posts_per_week", 1, 0), 1);
+  EXPECT_EQ(value(read(brand), "quiet", "publishing", "posts_per_week", 0, 1), 3);
+  EXPECT_EQ(value(read(brand), "quiet", "publishing", "posts_per_week", 1, 1), 2);
+  EXPECT_EQ(value(read(brand), "loud", "publishing", "posts_per_week", 0, 1), 20);
+}
+
+TEST(Strategies, values_may_differ_by_platform) {
+  const Scenario scenario =
+      read(valid + "[publishing]\nposts_per_week = { chirper = 1 }\n"
+                   "[strategy.quiet.publishing]\nposts_per_week = { pagebook = 8 }\n"
+                   "[brand.rival.choice]\nshare = 0.4\n"
+                   "[platform.chirper.activity]\nmembership = 0.3\n");
+  EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 0, 0), 8);
+  EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 0, 1), 1);
+  EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 1, 0), 8);  // the baseline's
+  EXPECT_EQ(value(scenario, "quiet", "choice", "share", 0), 0.25);
+  EXPECT_EQ(value(scenario, "quiet", "choice", "share", 1), 0.4);
+  EXPECT_EQ(value(scenario, "quiet", "activity", "membership", 0, 0), 0.8);
+  EXPECT_EQ(value(scenario, "quiet", "activity", "membership", 0, 1), 0.3);
+}
+
+TEST(Strategies, scopes_are_kept) {
+  EXPECT_TRUE(has(problem(valid + "[brand.rival.trust]\nhalf_life = 9\n").what,
+                  "'half_life' of [brand.rival.trust] has one value for the whole market"));
+  EXPECT_TRUE(has(problem(valid + "[platform.chirper.choice]\nshare = 0.2\n").what,
+                  "has one value for each brand"));
+  const Problem told = problem(valid + "[brand.rival.activity]\nmembership = 0.2\n");
+  EXPECT_TRUE(has(told.what, "has one value for each platform"));
+  EXPECT_TRUE(has(told.help, "[platform.NAME.activity]"));
+  EXPECT_TRUE(has(problem(valid + "[activity]\nmembership = { pagebok = 1 }\n").help,
+                  "did you mean 'pagebook'?"));
+  EXPECT_TRUE(has(problem(valid + "[activity]\nmembership = { chirper = 1 }\n"
+                          "[platform.chirper.activity]\nmembership = 0.3\n").what,
+                  "given twice"));
+  EXPECT_TRUE(has(problem(valid + "[activity]\nmembership = { chirper = 2 }\n").what, "is 2, must"));
+}
+
+TEST(Strategies, mechanisms_can_be_switched_off_and_then_have_no_numbers) {
+  const Scenario scenario = read(valid + "[giveaway]\non = false\n[strategy.quiet.giveaway]\n"
+                                         "every_weeks = 3\n");
+  const auto model = build_model(scenario, models::catalogue(), 0);
+  EXPECT_EQ(model->find("giveaway", "every_weeks"), nullptr);
+  EXPECT_NE(model->find("publishing", "posts_per_week"), nullptr);
+}
+
+TEST(Strategies, are_found_in_files_beside_the_scenario_above_it_and_in_the_library) {
+  const Folder folder;
+  const Folder library;
+  folder.write("strategies/filed.toml", "[strategy]\ntitle = \"Filed\"\n[staff]\nvoices = 4\n");
+  library.write("strategies/stored.toml", "[staff]\nvoices = 5\n");
+  const auto path = folder.write(
+      "markets/m.toml", valid + "[strategies2]\n");
+  EXPECT_THROW(read_scenario(path, models::catalogue()), ScenarioError);
+  folder.write("markets/m.toml", valid);
+  const std::vector<std::string> sets{R"(strategies.compare=["filed","stored","quiet"])"};
+  const Scenario scenario = read_scenario(path, models::catalogue(), sets, library.path());
+  EXPECT_EQ(scenario.strategies[0].title, "Filed");
+  EXPECT_EQ(value(scenario, "filed", "staff", "voices", 0), 4);
+  EXPECT_EQ(value(scenario, "stored", "staff", "voices", 0), 5);
+  EXPECT_EQ(value(scenario, "stored", "staff", "voices", 1), 4);  // the baseline is the first
+}
+
+TEST(Strategies, extend_one_another) {
+  const Folder folder;
+  folder.write("strategies/deep.toml",
+               "[strategy]\ntitle = \"Deep\"\n[staff]\nvoices = 4\nduty_days = 6\n");
+  const Scenario scenario =
+      read(valid + "extends = \"deep\"\n[strategy.quiet.staff]\nvoices = 2\n"
+                   "[strategy.deep]\nextends = \"deep\"\n[strategy.deep.staff]\nduty_days = 7\n",
+           {}, folder.path());
+  EXPECT_EQ(value(scenario, "quiet", "staff", "voices", 0), 2);
+  EXPECT_EQ(value(scenario, "quiet", "staff", "duty_days", 0), 7);
+  EXPECT_EQ(value(scenario, "deep", "staff", "voices", 0), 4);
+  EXPECT_EQ(scenario.strategies[2].title, "deep");
+  EXPECT_TRUE(has(problem(valid + "extends = \"loud\"\n[strategy.loud]\nextends = \"quiet\"\n").what,
+                  "goes round in a circle: quiet -> loud -> quiet"));
+  folder.write("strategies/own.toml", "[strategy]\nextends = \"own\"\n");
+  EXPECT_TRUE(has(problem(valid + "extends = \"own\"\n", {}, folder.path()).what, "circle"));
+}
+
+TEST(Strategies, that_do_not_exist_are_told_where_they_are_named) {
+  const Problem told = problem(valid + "[brand.rival2]\nstrategy = \"laud\"\n");
+  EXPECT_EQ(told.what, "there is no strategy 'laud'");
+  EXPECT_EQ(told.help, "did you mean 'loud'?");
+  EXPECT_EQ(told.line, 21U);
+  EXPECT_EQ(told.column, 12U);
+  EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["quiet","quiet"])"}).what,
+                  "compared twice"));
+  EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["quiet",3])"}).what, "whole number"));
+  EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["../quiet"])"}).what, "no strategy"));
+}
+
+TEST(Strategies, may_be_written_in_a_brands_table) {
+  const Scenario scenario = read(valid + "[brand.third.strategy.staff]\nvoices = 9\n");
+  EXPECT_EQ(scenario.strategies[scenario.brands[2].strategy].name, "third_strategy");
+  EXPECT_EQ(value(scenario, "quiet", "staff", "voices", 2), 9);
+  EXPECT_EQ(value(scenario, "quiet", "staff", "voices", 0), 1);
+}
+
+TEST(Strategies, the_baseline_is_one) {
+  EXPECT_EQ(read(valid, {"strategies.baseline=loud"}).baseline, 1U);
+  EXPECT_EQ(read(valid, {"brand.harbour.strategy=loud"}).baseline, 1U);
+  EXPECT_TRUE(has(problem(valid, {"brand.harbour.strategy=loud", "strategies.baseline=quiet"}).what,
+                  "the baseline is 'quiet' here and 'loud' in [brand.harbour]"));
+}
+
+TEST(Strategies, that_spend_after_another_name_one_that_is_compared) {
+  const std::string spender = valid + "spend_extra_of = \"loud\"\n";
+  EXPECT_EQ(read(spender, {"strategies.baseline=loud"}).strategies[0].spend_extra_of, 1U);
+  EXPECT_TRUE(has(problem(spender).what, "the baseline cannot spend"));
+  EXPECT_TRUE(has(problem(spender + "[strategy.third]\n",
+                          {R"(strategies.compare=["third","quiet"])"}).help,
+                  "add \"loud\""));
+  EXPECT_TRUE(has(problem(spender + "[brand.b]\nstrategy = \"quiet\"\n",
+                          {"strategies.baseline=loud"}).what,
+                  "for the focal brand"));
+}
+
+TEST(Setting, has_the_networks_clock_and_end_of_the_scenario) {
+  const Folder folder;
+  folder.write("ring.txt", "1 2\n2 3\n3 1\n");
+  folder.write("line.txt", "1 2\n2 3\n");
+  folder.write("other.txt", "1 2\n2 4\n");
+  const std::string files = valid + "[platform.chirper.network]\nfile = \"ring.txt\"\n";
+  const Sets both{"network.file=" + (folder.path() / "line.txt").string(),
+                  "run.hours_per_tick=2"};
+  const auto setting = build_setting(read(files, both, folder.path()));
+  EXPECT_EQ(setting->customers(), 3U);
+  EXPECT_EQ(setting->networks[0]->arcs(), 4U);
+  EXPECT_EQ(setting->networks[1]->arcs(), 6U);
+  EXPECT_EQ(setting->end_tick, 18U * 84U);
+  EXPECT_EQ(setting->brands, (std::vector<std::string>{"harbour", "rival"}));
+  EXPECT_THROW(build_setting(read(files, {}, folder.path())), ScenarioError);
+  EXPECT_THROW(build_setting(read(
+                   files, {"network.file=" + (folder.path() / "other.txt").string()}, folder.path())),
+               ScenarioError);
+  const auto shared = build_setting(read(valid));
+  EXPECT_EQ(shared->networks[0], shared->networks[1]);
+}
+
+}  // namespace
+}  // namespace rapport
