@@ -1,7 +1,7 @@
 // Reaction: what a reader does on a brand's message: unfollow, share, comment, click, like or nothing,
 // a multinomial logit with nothing at 0:
 //
-//   z = relevance + persona + w_T 2 (T - .5) - .5 I                                         (E10)
+//   z = relevance + persona + w_T (T - .5) - .5 I                                         (E10)
 //   persona = people (b_h hedonic - b_r involvement - b_u (1 - certainty))
 //
 // One uniform over the alternatives, the rare and strategy-sensitive ones first. The intercepts give

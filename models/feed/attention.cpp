@@ -11,7 +11,8 @@
 //   p_show = min(.9, p (1 + A/(1+A)) reach),   reach = (F/F0)^-eta / (1 + posts a week / 7)
 //
 // where the affinity A (comments, shares and answers count 1, likes and clicks half) fades with a
-// half-life. Most recipients are rejected by one look-up, before their row is touched.
+// half-life. What is paid for is always shown; whether it is seen is decided by attention as ever.
+// Most recipients are rejected by one look-up, before their row is touched.
 // Held to: the law above in closed form; nothing shown at p_show 0; no one sees what was sent to
 // platforms they are not on; conservation of copies.
 
@@ -115,7 +116,7 @@ class Attention final : public Mechanism {
       }
       const double u = Luck::open_unit(word);
       if (u < chance) {
-        place(message, reader, paid, u / chance, delivery);
+        place(message, reader, u / chance, delivery);
       }
     }
   }
@@ -177,14 +178,13 @@ class Attention final : public Mechanism {
 
   double half_life() const { return affinity_half_life_ * hours_per_week; }
 
-  void place(const Message& message, CustomerId reader, bool paid, double u_over_chance,
+  void place(const Message& message, CustomerId reader, double u_over_chance,
              Delivery& delivery) const {
     const double sent = delivery.now();
-    double visible = delivery.visible_hours();
-    if (!paid) {
-      visible = std::min(visible, -math::log(u_over_chance) *
-                                      double{delivery.see(Reads<float>{hours_.offset}, reader)});
-    }
+    const double visible =
+        std::min(static_cast<double>(delivery.visible_hours()),
+                 -math::log(u_over_chance) *
+                     double{delivery.see(Reads<float>{hours_.offset}, reader)});
     const auto last = static_cast<std::uint32_t>(sent + visible);
     const std::uint32_t first = delivery.first_hour();
     if (last < first) {

@@ -1,5 +1,4 @@
 // `rapport doctor`: what this program is made of, and whether it works here.
-#include <H5public.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -50,10 +49,6 @@ int doctor(const Common&) {
   fmt::print("rapport {} (revision {})\n  made by {}, {}\n", version, revision, compiler, flags);
   bool good = true;
   fmt::print("  threads {}\n", default_threads());
-  unsigned major = 0;
-  unsigned minor = 0;
-  unsigned release = 0;
-  H5get_libversion(&major, &minor, &release);
   bool scales = true;
   std::string why;
   try {
@@ -62,7 +57,7 @@ int doctor(const Common&) {
     scales = false;
     why = std::string(": ") + error.what();
   }
-  good &= line(scales, fmt::format("HDF5 {}.{}.{} writes dimension scales{}", major, minor, release, why));
+  good &= line(scales, fmt::format("HDF5 {} writes dimension scales{}", hdf5_version(), why));
   const std::filesystem::path library = library_folder();
   good &= line(!library.empty(), "scenarios in " + (library.empty() ? std::string("no folder") : library.string()));
   const std::uint64_t one = self_test(1);

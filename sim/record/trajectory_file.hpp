@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "sim/record/dataset.hpp"
 #include "sim/record/whole_file.hpp"
@@ -27,5 +28,8 @@ Group read_trajectory(const std::filesystem::path& path);
 /// Throws IoError when HDF5's dimension scales do not work, as happens in silence when a serial
 /// and an MPI build of HDF5 meet in one process. write_trajectory asks this first.
 void check_hdf5();
+
+/// Of the HDF5 library in use: "1.10.8".
+std::string hdf5_version();
 
 }  // namespace rapport

@@ -51,7 +51,7 @@ struct Message {
   bool names_brand = true;      ///< false: a question to no brand in particular
   std::int8_t valence = 0;      ///< -1, 0, 1
   std::uint8_t solved = 0;      ///< for an answer: whether it solved the matter
-  std::uint32_t unused_ = 0;
+  std::uint32_t unused = 0;
 };
 
 /// Whom a message is addressed to.

@@ -47,8 +47,7 @@ int in_own_file_system(const std::filesystem::path& folder, const char* options,
                        unsigned long flags, const std::function<int()>& action) {
   const ::pid_t child = ::fork();
   if (child == 0) {
-    const int spaces = CLONE_NEWNS | (::geteuid() == 0 ? 0 : CLONE_NEWUSER);
-    if (::unshare(spaces) != 0 ||
+    if (::unshare(CLONE_NEWNS) != 0 ||
         ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
         ::mount("tmpfs", folder.c_str(), "tmpfs", flags, options) != 0) {
       ::_exit(not_permitted);

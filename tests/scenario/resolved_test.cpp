@@ -117,7 +117,8 @@ TEST(Resolved, text_of_the_shipped_scenario_gives_the_same_again) {
 RC_GTEST_PROP(Resolved, text_reads_back_whatever_was_set, ()) {
   const std::vector<Parameter> parameters = [] {
     std::vector<Parameter> all;
-    for (const auto& word : Vocabulary(models::catalogue()).mechanisms()) {
+    const Vocabulary vocabulary(models::catalogue());
+    for (const auto& word : vocabulary.mechanisms()) {
       for (Parameter parameter : word.parameters) {
         parameter.name = word.name + "." + parameter.name;
         all.push_back(std::move(parameter));

@@ -58,7 +58,8 @@ TEST(Schema, leaves_no_table_open) {
 TEST(Schema, lets_a_strategy_set_organisation_parameters_alone) {
   const Json strategy = Json::parse(schema_json(models::catalogue(), SchemaOf::strategy));
   std::size_t organisation = 0;
-  for (const auto& word : Vocabulary(models::catalogue()).mechanisms()) {
+  const Vocabulary vocabulary(models::catalogue());
+  for (const auto& word : vocabulary.mechanisms()) {
     for (const Parameter& parameter : word.parameters) {
       const bool listed = strategy["properties"].contains(word.name) &&
                           strategy["properties"][word.name]["properties"].contains(parameter.name);

@@ -249,13 +249,16 @@ TEST(Desk, serves_first_come_first_served_to_the_second) {
 }
 
 TEST(Desk, serves_for_as_long_as_the_law_says) {
-  constexpr std::size_t count = 5000;
+  constexpr std::size_t brands = 100;
+  constexpr std::size_t count = 50 * brands;
   std::vector<Case> cases;
-  for (std::size_t nth = 0; nth < count; ++nth) {
-    cases.push_back(letter(nth, 1e-4 * static_cast<double>(nth)));
+  for (std::size_t nth = 0; nth < count; ++nth) {  // six hours apart at each desk: hardly any waits
+    const std::size_t brand = nth % brands;
+    const double at = 6 * static_cast<double>(nth / brands) + 1e-4 * static_cast<double>(brand);
+    cases.push_back(letter(nth, at, CaseKind::question, brand));
   }
   for (const double law : {0.0, 1.0}) {
-    Desks desks(count, 1, 1);  // nobody waits
+    Desks desks(1, brands, 2);
     desks.market.set("desk.question_minutes", 12).set("desk.service_law", law);
     const double sigma = std::sqrt(std::log(5.0));
     desks.market.set("desk.minutes_sigma", sigma);
