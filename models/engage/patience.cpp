@@ -2,8 +2,8 @@
 // whether or not anybody looks at the queue; it moves no trust. Silence after 72 hours is another.
 // The mention stays on the desk's list, and a late answer still counts.
 //
-// Held to: the law of patience; abandonment independent of whether the desk looks; an answer in time
-// closes the case.
+// Held to: the law of patience; abandonment independent of whether the desk looks; an answer in
+// time closes the case.
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -20,20 +20,35 @@ class Patience final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("median", median_,
-                {.unit = "min", .low = 1, .high = 10000, .value = 102, .role = Role::trait,
+                {.unit = "min",
+                 .low = 1,
+                 .high = 10000,
+                 .value = 102,
+                 .role = Role::trait,
                  .meaning = "median patience (mean, where the law is exponential)",
                  .source = "Edison 2012, stated expectations; fitted; sweep 60 to 600",
                  .grade = Grade::published});
     d.parameter("sigma", sigma_,
-                {.unit = "1", .low = 0, .high = 4, .value = 2.61, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 4,
+                 .value = 2.61,
+                 .role = Role::trait,
                  .meaning = "spread of patience (sigma of the log-normal)",
-                 .source = "Edison 2012; fitted", .grade = Grade::published});
+                 .source = "Edison 2012; fitted",
+                 .grade = Grade::published});
     d.word("law", law_, {"log_normal", "exponential"},
-           {.unit = "1", .value = 0, .role = Role::trait,
+           {.unit = "1",
+            .value = 0,
+            .role = Role::trait,
             .meaning = "law of patience; exponential for queueing theory's closed forms",
             .source = "Edison 2012; Erlang-A"});
     d.parameter("never_after", never_after_,
-                {.unit = "hour", .low = 1, .high = 168, .value = 72, .role = Role::trait,
+                {.unit = "hour",
+                 .low = 1,
+                 .high = 168,
+                 .value = 72,
+                 .role = Role::trait,
                  .meaning = "hours after which silence on a tagged mention counts as none at all",
                  .source = "prototype E5"});
     d.own(open_case_, columns::open_case);
@@ -49,8 +64,8 @@ class Patience final : public Mechanism {
     world.laws.patience = {median_ / 60, sigma_, law_ != 0.0, never_after_};
   }
 
-  // An answer and the end of patience may fall into one tick: answers come first and close the case,
-  // so one that came too late, by the exact times, counts the give-up that it hides.
+  // An answer and the end of patience may fall into one tick: answers come first and close the
+  // case, so one that came too late, by the exact times, counts the give-up that it hides.
   void answered(Turn& turn, const Answered& event) const {
     if (is_open(turn, event.brand, event.cause)) {
       const double ends = turn.laws().patience.ends(

@@ -1,9 +1,10 @@
-// Questions: one to three days before some purchases a customer asks: a brand that comes to mind, or
-// nobody in particular (a lead that only listening finds). An answer can come in time, or too late.
-// Whether, when and of whom is keyed by the purchase ahead, so that asking is the same in all worlds
-// but for who comes to mind.
+// Questions: one to three days before some purchases a customer asks: a brand that comes to mind,
+// or nobody in particular (a lead that only listening finds). An answer can come in time, or too
+// late. Whether, when and of whom is keyed by the purchase ahead, so that asking is the same in all
+// worlds but for who comes to mind.
 //
-// Held to: the share of purchases with a question; the lead time; a question never after its purchase.
+// Held to: the share of purchases with a question; the lead time; a question never after its
+// purchase.
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -11,8 +12,9 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr SharedCounter questions_asked{"questions_asked", Ladder::business, MeasureOf::brand,
-                                               "1", "questions to the brand before a purchase"};
+inline constexpr SharedCounter questions_asked{"questions_asked", Ladder::business,
+                                               MeasureOf::brand, "1",
+                                               "questions to the brand before a purchase"};
 inline constexpr SharedCounter leads{"leads", Ladder::business, MeasureOf::brand, "1",
                                      "questions to nobody in particular, which any brand may find"};
 
@@ -22,21 +24,45 @@ class Questions final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("ask", ask_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.06, .role = Role::trait,
-                 .meaning = "share of category purchases that raise a question", .source = "prototype E9"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.06,
+                 .role = Role::trait,
+                 .meaning = "share of category purchases that raise a question",
+                 .source = "prototype E9"});
     d.parameter("names_none", names_none_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.3, .role = Role::trait,
-                 .meaning = "share of questions that name no brand (C18: leads)", .source = "prototype E9"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.3,
+                 .role = Role::trait,
+                 .meaning = "share of questions that name no brand (C18: leads)",
+                 .source = "prototype E9"});
     d.parameter("untagged", untagged_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.2, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.2,
+                 .role = Role::trait,
                  .meaning = "share of questions that do not name the brand's account",
                  .source = "prototype E9: half of other words'"});
     d.parameter("lead_from", from_,
-                {.unit = "hour", .low = 1, .high = 168, .value = 24, .role = Role::trait,
-                 .meaning = "least time from question to purchase", .source = "prototype E9"});
+                {.unit = "hour",
+                 .low = 1,
+                 .high = 168,
+                 .value = 24,
+                 .role = Role::trait,
+                 .meaning = "least time from question to purchase",
+                 .source = "prototype E9"});
     d.parameter("lead_to", to_,
-                {.unit = "hour", .low = 1, .high = 336, .value = 72, .role = Role::trait,
-                 .meaning = "greatest time from question to purchase", .source = "prototype E9"});
+                {.unit = "hour",
+                 .low = 1,
+                 .high = 336,
+                 .value = 72,
+                 .role = Role::trait,
+                 .meaning = "greatest time from question to purchase",
+                 .source = "prototype E9"});
     d.reads(next_, columns::next_occasion);
     d.reads(serial_, columns::occasion_serial);
     d.reads(left_, columns::left_category);
@@ -123,8 +149,8 @@ class Questions final : public Mechanism {
       if (double{turn.see(aware_until_, b)} <= turn.now()) {
         continue;
       }
-      const double value = double{turn.see(taste_, b)} +
-                           gumbel(turn.u(whom, {(purchase.value << 8U) | i}));
+      const double value =
+          double{turn.see(taste_, b)} + gumbel(turn.u(whom, {(purchase.value << 8U) | i}));
       if (!found || value > best) {
         found = true;
         best = value;

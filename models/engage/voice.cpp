@@ -1,8 +1,8 @@
-// Voice: after a failure a private or public complaint, or silence; after a delight sometimes praise
-// (exit, voice, loyalty; Hirschman 1970):
+// Voice: after a failure a private or public complaint, or silence; after a delight sometimes
+// praise (exit, voice, loyalty; Hirschman 1970):
 //
-//   P(private) = .2,  P(public) = .12 (.4 + .6 min(5, x_j)) (.5 + severity) (1 + .3 answered before)
-//   P(praise)  = .08 min(5, x_j) (.5 + T)                                                      (E9)
+//   P(private) = .2,  P(public) = .12 (.4 + .6 min(5, x_j)) (.5 + severity) (1 + .3 answered
+//   before) P(praise)  = .08 min(5, x_j) (.5 + T) (E9)
 //
 // Having been answered makes the next public complaint likelier: the squeaky wheel (Ma, Sun & Kekre
 // 2015). Public words reach friends and, tagged or not, may be found by the brand.
@@ -16,8 +16,8 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr SharedCounter complaints{"complaints_public", Ladder::business, MeasureOf::brand, "1",
-                                          "failures complained of in public"};
+inline constexpr SharedCounter complaints{"complaints_public", Ladder::business, MeasureOf::brand,
+                                          "1", "failures complained of in public"};
 inline constexpr SharedCounter private_complaints{"complaints_private", Ladder::business,
                                                   MeasureOf::brand, "1",
                                                   "failures complained of to the brand alone"};
@@ -27,17 +27,28 @@ inline constexpr SharedCounter praises{"praises", Ladder::business, MeasureOf::b
 class Voice final : public Mechanism {
  public:
   void declare(Declaration& d) override {
-    trait(d, "public_complaint", public_, 0.12, "chance of a public complaint after a failure, before factors");
+    trait(d, "public_complaint", public_, 0.12,
+          "chance of a public complaint after a failure, before factors");
     trait(d, "private_complaint", private_, 0.2, "chance of a private complaint after a failure");
     trait(d, "praise", praise_, 0.08, "chance of public praise after a delight, before factors");
-    trait(d, "untagged", untagged_, 0.4, "share of public words that do not name the brand's account");
+    trait(d, "untagged", untagged_, 0.4,
+          "share of public words that do not name the brand's account");
     d.parameter("squeaky_wheel", squeaky_,
-                {.unit = "1", .low = 0, .high = 2, .value = 0.3, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 2,
+                 .value = 0.3,
+                 .role = Role::effect,
                  .meaning = "rise of public complaining after having been answered",
                  .source = "sign: Ma, Sun & Kekre 2015; magnitude assumed, .1 to .8"});
     d.parameter("trust", trust_,
-                {.unit = "1", .low = 0, .high = 5, .value = 1, .role = Role::effect,
-                 .meaning = "how far trust above even makes praise likelier", .source = "prototype E9"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 5,
+                 .value = 1,
+                 .role = Role::effect,
+                 .meaning = "how far trust above even makes praise likelier",
+                 .source = "prototype E9"});
     d.reads(talk_, columns::talk);
     d.reads(platforms_, columns::platforms);
     d.reads(answered_before_, columns::answered_before);
@@ -65,8 +76,13 @@ class Voice final : public Mechanism {
   static void trait(Declaration& d, std::string_view name, Value& value, double standard,
                     std::string_view meaning) {
     d.parameter(name, value,
-                {.unit = "1", .low = 0, .high = 1, .value = standard, .role = Role::trait,
-                 .meaning = meaning, .source = "prototype E9"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = standard,
+                 .role = Role::trait,
+                 .meaning = meaning,
+                 .source = "prototype E9"});
   }
 
   void complain(Turn& turn, const Experienced& event) const {
@@ -87,8 +103,8 @@ class Voice final : public Mechanism {
   void praise(Turn& turn, const Experienced& event) const {
     constexpr Purpose choose{"voice.praise"};
     const TrustLaw& law = turn.laws().trust;
-    const double trust = law.trust(law.evidence(turn.see(for_, event.brand),
-                                                turn.see(against_, event.brand), turn.now()));
+    const double trust = law.trust(
+        law.evidence(turn.see(for_, event.brand), turn.see(against_, event.brand), turn.now()));
     const double chance =
         praise_ * std::min(5.0, double{turn.see(talk_)}) * (1 + trust_ * (trust - 0.5));
     if (turn.u(choose, event.experience) < chance && turn.see(platforms_) != 0) {
@@ -107,8 +123,7 @@ class Voice final : public Mechanism {
     one.cause = event.experience;
     one.at = turn.now() + Luck::open_unit(words[2]);  // some time within the hour
     one.customer = static_cast<std::uint32_t>(turn.who());
-    one.patience_ends =
-        turn.laws().patience.ends(turn.luck(), one.customer, one.cause, one.at);
+    one.patience_ends = turn.laws().patience.ends(turn.luck(), one.customer, one.cause, one.at);
     one.severity = static_cast<float>(event.severity);
     one.brand = event.brand;
     one.kind = kind;

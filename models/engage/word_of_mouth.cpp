@@ -19,28 +19,51 @@ inline constexpr Column<std::uint32_t> last_shared{
 inline constexpr SharedCounter relays{"relays", Ladder::diffusion, MeasureOf::brand, "1",
                                       "messages about the brand that customers passed on"};
 inline constexpr SharedCounter relays_beyond{"relays_beyond_first_hop", Ladder::diffusion,
-                                             MeasureOf::brand, "1",
-                                             "of those, copies of copies"};
+                                             MeasureOf::brand, "1", "of those, copies of copies"};
 
 class WordOfMouth final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("share", share_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.03, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.03,
+                 .role = Role::effect,
                  .meaning = "chance that a person of mean talk passes on what a friend said",
                  .source = "prototype E11: cascades inside Goel, Watts & Goldstein's bands"});
     d.parameter("fading_by_hop", by_hop_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.7, .role = Role::trait,
-                 .meaning = "factor on the chance with each hop", .source = "prototype E11"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.7,
+                 .role = Role::trait,
+                 .meaning = "factor on the chance with each hop",
+                 .source = "prototype E11"});
     d.parameter("bad_news", bad_news_,
-                {.unit = "1", .low = 0, .high = 10, .value = 1.5, .role = Role::trait,
-                 .meaning = "factor for complaints and giveaways", .source = "prototype E11"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 10,
+                 .value = 1.5,
+                 .role = Role::trait,
+                 .meaning = "factor for complaints and giveaways",
+                 .source = "prototype E11"});
     d.parameter("brand_content", brand_content_,
-                {.unit = "1", .low = 0, .high = 10, .value = 0.5, .role = Role::trait,
-                 .meaning = "factor for a brand's posts", .source = "prototype E11"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 10,
+                 .value = 0.5,
+                 .role = Role::trait,
+                 .meaning = "factor for a brand's posts",
+                 .source = "prototype E11"});
     d.parameter("most", most_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.5, .role = Role::trait,
-                 .meaning = "cap on the chance", .source = "prototype E11"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.5,
+                 .role = Role::trait,
+                 .meaning = "cap on the chance",
+                 .source = "prototype E11"});
     d.reads(talk_, columns::talk);
     d.reads(platforms_, columns::platforms);
     d.own(last_shared_, last_shared);

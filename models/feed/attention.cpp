@@ -1,5 +1,5 @@
-// Attention: what a platform shows and what a reader still finds. A message at t to reader j has one
-// chance, at j's next log-in tau:
+// Attention: what a platform shows and what a reader still finds. A message at t to reader j has
+// one chance, at j's next log-in tau:
 //
 //   u = u(j, message);  u >= p_show: never shown
 //   seen iff tau - t <= W,  W = -ln(u / p_show) s_j / lambda_j                              (E1)
@@ -27,7 +27,12 @@ namespace {
 constexpr double most_shown = 0.9;
 
 inline constexpr Column<float> attention_hours{
-    "attention_hours", Of::customer, "hour", 0, 1e6, 0,
+    "attention_hours",
+    Of::customer,
+    "hour",
+    0,
+    1e6,
+    0,
     "span of attention over the rate of other items: how long a message stays within reach"};
 inline constexpr Column<Fading> affinity{
     "affinity", Of::relation, "hour", -1e30, 1e6, {}, "recent interactions with the brand"};
@@ -49,23 +54,43 @@ class Attention final : public Mechanism {
   void declare(Declaration& d) override {
     declare_display(d);
     d.parameter("span", span_,
-                {.unit = "1", .low = 1, .high = 1000, .value = 25, .role = Role::trait,
+                {.unit = "1",
+                 .low = 1,
+                 .high = 1000,
+                 .value = 25,
+                 .role = Role::trait,
                  .meaning = "mean number of items that a reader looks through at a log-in",
                  .source = "prototype E1"});
     d.parameter("background", background_,
-                {.unit = "hour-1", .low = 0.001, .high = 1000, .value = 8, .role = Role::trait,
+                {.unit = "hour-1",
+                 .low = 0.001,
+                 .high = 1000,
+                 .value = 8,
+                 .role = Role::trait,
                  .meaning = "mean number of other items an hour in a reader's feed",
                  .source = "prototype E1"});
     d.parameter("background_sigma", background_sigma_,
-                {.unit = "1", .low = 0, .high = 3, .value = 0.7, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 3,
+                 .value = 0.7,
+                 .role = Role::trait,
                  .meaning = "spread of the background over readers (sigma of the log-normal)",
                  .source = "prototype E1"});
     d.parameter("affinity_weight", affinity_weight_,
-                {.unit = "1", .low = 0, .high = 1, .value = 1, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 1,
+                 .role = Role::effect,
                  .meaning = "how far recent interactions raise the chance of being shown",
                  .source = "prototype E1"});
     d.parameter("affinity_half_life", affinity_half_life_,
-                {.unit = "week", .low = 0.1, .high = 52, .value = 2, .role = Role::trait,
+                {.unit = "week",
+                 .low = 0.1,
+                 .high = 52,
+                 .value = 2,
+                 .role = Role::trait,
                  .meaning = "half-life of the platform's memory of interactions",
                  .source = "prototype E1"});
     d.reads(platforms_, columns::platforms);
@@ -96,7 +121,8 @@ class Attention final : public Mechanism {
     const bool by_brand = !message.by_customer && is_brand_content(message.kind);
     const bool paid = message.kind == MessageKind::advert;
     const double base = paid ? 1.0 : by_brand ? brand_show_ * double{message.show} : friend_show_;
-    const double bound = by_brand && !paid ? std::min(most_shown, base * (1 + affinity_weight_)) : base;
+    const double bound =
+        by_brand && !paid ? std::min(most_shown, base * (1 + affinity_weight_)) : base;
     const auto threshold = static_cast<std::uint32_t>(std::min(bound * 0x1.0p32, 4294967295.0));
     const std::uint8_t platform_bit = static_cast<std::uint8_t>(1U << row(message.platform));
     for (const CustomerId reader : readers) {
@@ -125,7 +151,8 @@ class Attention final : public Mechanism {
     const Message& message = turn.message(event.message);
     if (turn.nth() > 0) {
       constexpr Purpose crowd{"attention.crowd"};
-      const double read = math::exp(turn.nth() * math::log1p(-1.0 / std::max(1.0 + 1e-9, double{span_})));
+      const double read =
+          math::exp(turn.nth() * math::log1p(-1.0 / std::max(1.0 + 1e-9, double{span_})));
       if (turn.u(crowd, message.what) >= read) {
         turn.count(crowded_out_, message.brand, 1, message.platform);
         return;
@@ -155,23 +182,45 @@ class Attention final : public Mechanism {
  private:
   void declare_display(Declaration& d) {
     d.parameter("friend_show", friend_show_,
-                {.unit = "1", .low = 0, .high = 0.99, .value = 0.5, .role = Role::market,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 0.99,
+                 .value = 0.5,
+                 .role = Role::market,
                  .meaning = "chance that the platform shows a friend's message at all",
                  .source = "prototype E1"});
-    d.parameter("brand_show", brand_show_,
-                {.unit = "1", .low = 0, .high = 0.9, .value = 0.5, .role = Role::market,
-                 .meaning = "chance that a small, rarely posting brand's message is shown to a follower",
-                 .source = "prototype E1; realised: 9.9 % of followers see a post, field .12 for small pages (Ogilvy 2014)"});
+    d.parameter(
+        "brand_show", brand_show_,
+        {.unit = "1",
+         .low = 0,
+         .high = 0.9,
+         .value = 0.5,
+         .role = Role::market,
+         .meaning = "chance that a small, rarely posting brand's message is shown to a follower",
+         .source = "prototype E1; realised: 9.9 % of followers see a post, field .12 for small "
+                   "pages (Ogilvy 2014)"});
     d.parameter("size_exponent", size_exponent_,
-                {.unit = "1", .low = 0, .high = 0.4, .value = 0.25, .role = Role::market,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 0.4,
+                 .value = 0.25,
+                 .role = Role::market,
                  .meaning = "how organic reach falls with the number of followers (eta)",
                  .source = "two points of Ogilvy 2014 (106 pages)"});
     d.parameter("size_reference", size_reference_,
-                {.unit = "1", .low = 1, .high = 1e7, .value = 1000, .role = Role::market,
+                {.unit = "1",
+                 .low = 1,
+                 .high = 1e7,
+                 .value = 1000,
+                 .role = Role::market,
                  .meaning = "followers up to which organic reach does not fall (F0)",
                  .source = "assumed: .12 for small pages against .02 above 500,000 with eta .25"});
     d.parameter("crowding_posts", crowding_,
-                {.unit = "week-1", .low = 0.1, .high = 1000, .value = 7, .role = Role::market,
+                {.unit = "week-1",
+                 .low = 0.1,
+                 .high = 1000,
+                 .value = 7,
+                 .role = Role::market,
                  .meaning = "posts a week that halve a post's chance of being shown",
                  .source = "prototype E1"});
   }
@@ -181,18 +230,17 @@ class Attention final : public Mechanism {
   void place(const Message& message, CustomerId reader, double u_over_chance,
              Delivery& delivery) const {
     const double sent = delivery.now();
-    const double visible =
-        std::min(static_cast<double>(delivery.visible_hours()),
-                 -math::log(u_over_chance) *
-                     double{delivery.see(Reads<float>{hours_.offset}, reader)});
+    const double visible = std::min(
+        static_cast<double>(delivery.visible_hours()),
+        -math::log(u_over_chance) * double{delivery.see(Reads<float>{hours_.offset}, reader)});
     const auto last = static_cast<std::uint32_t>(sent + visible);
     const std::uint32_t first = delivery.first_hour();
     if (last < first) {
       return;
     }
     const std::uint32_t hour = delivery.log_ins().next(
-        delivery.luck(), static_cast<std::uint32_t>(reader), static_cast<std::uint8_t>(message.platform),
-        delivery.see(bin_, reader), first, last);
+        delivery.luck(), static_cast<std::uint32_t>(reader),
+        static_cast<std::uint8_t>(message.platform), delivery.see(bin_, reader), first, last);
     if (hour <= last) {
       delivery.show(reader, hour);
     }

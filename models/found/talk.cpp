@@ -15,9 +15,14 @@ class Talk final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("sigma", sigma_,
-                {.unit = "1", .low = 0, .high = 3.6, .value = 2.99, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 3.6,
+                 .value = 2.99,
+                 .role = Role::trait,
                  .meaning = "inequality of participation (sigma of the log-normal propensity)",
-                 .source = "van Mierlo 2014 JMIR, 63,990 actors; fitted", .grade = Grade::published});
+                 .source = "van Mierlo 2014 JMIR, 63,990 actors; fitted",
+                 .grade = Grade::published});
     d.own(talk_, columns::talk);
   }
 

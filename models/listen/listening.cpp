@@ -1,8 +1,8 @@
-// Listening: which mentions the staff ever gets to see. A tagged mention is looked at with a chance,
-// an untagged one found only by search: coverage x recall; every true find of a search brings
-// (1 - precision) / precision false ones to screen, and screening takes desk minutes. Leads are found
-// the same way; here they are screened and counted. The brand's idea of the mood comes from found
-// public words through a classifier that errs.
+// Listening: which mentions the staff ever gets to see. A tagged mention is looked at with a
+// chance, an untagged one found only by search: coverage x recall; every true find of a search
+// brings (1 - precision) / precision false ones to screen, and screening takes desk minutes. Leads
+// are found the same way; here they are screened and counted. The brand's idea of the mood comes
+// from found public words through a classifier that errs.
 //
 // Held to: nothing found at 0, everything tagged at 1; more coverage finds a superset; screening
 // minutes in closed form.
@@ -13,10 +13,10 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr SharedCounter found_count{"mentions_found", Ladder::operations, MeasureOf::brand, "1",
-                                     "mentions and messages that the brand found"};
-inline constexpr SharedCounter missed_count{"mentions_missed", Ladder::operations, MeasureOf::brand, "1",
-                                      "mentions and messages that the brand missed"};
+inline constexpr SharedCounter found_count{"mentions_found", Ladder::operations, MeasureOf::brand,
+                                           "1", "mentions and messages that the brand found"};
+inline constexpr SharedCounter missed_count{"mentions_missed", Ladder::operations, MeasureOf::brand,
+                                            "1", "mentions and messages that the brand missed"};
 inline constexpr SharedCounter leads_found{"leads_found", Ladder::business, MeasureOf::brand, "1",
                                            "leads found by listening"};
 inline constexpr SharedCounter screened{"screened_minutes", Ladder::operations, MeasureOf::brand,
@@ -32,30 +32,62 @@ class Listening final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("tagged", tagged_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.4, .role = Role::organisation,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.4,
+                 .role = Role::organisation,
                  .meaning = "share of tagged mentions that anybody looks at (C6)",
                  .source = "existing .4 (gives 29 to 50 % answered), living 1 (prototype)"});
     d.parameter("coverage", coverage_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0, .role = Role::organisation,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0,
+                 .role = Role::organisation,
                  .meaning = "share of untagged talk that is searched (C10, C18)",
                  .source = "existing 0, living .5 (prototype)"});
     d.parameter("recall", recall_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.4, .role = Role::market,
-                 .meaning = "chance that a search finds what it covers", .source = "EVIDENCE A3: recall .4, assumed"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.4,
+                 .role = Role::market,
+                 .meaning = "chance that a search finds what it covers",
+                 .source = "EVIDENCE A3: recall .4, assumed"});
     d.parameter("precision", precision_,
-                {.unit = "1", .low = 0.01, .high = 1, .value = 0.3, .role = Role::market,
+                {.unit = "1",
+                 .low = 0.01,
+                 .high = 1,
+                 .value = 0.3,
+                 .role = Role::market,
                  .meaning = "share of a search's finds that are what was sought",
                  .source = "EVIDENCE A3: precision .3, assumed"});
     d.parameter("screening", screening_,
-                {.unit = "min", .low = 0, .high = 60, .value = 2, .role = Role::market,
-                 .meaning = "desk minutes to screen one find", .source = "prototype E6"});
+                {.unit = "min",
+                 .low = 0,
+                 .high = 60,
+                 .value = 2,
+                 .role = Role::market,
+                 .meaning = "desk minutes to screen one find",
+                 .source = "prototype E6"});
     d.parameter("accuracy", accuracy_,
-                {.unit = "1", .low = 0.5, .high = 1, .value = 0.8, .role = Role::market,
+                {.unit = "1",
+                 .low = 0.5,
+                 .high = 1,
+                 .value = 0.8,
+                 .role = Role::market,
                  .meaning = "chance that a word's mood is told rightly",
-                 .source = "Hartmann et al. 2023, about .8", .grade = Grade::remembered});
+                 .source = "Hartmann et al. 2023, about .8",
+                 .grade = Grade::remembered});
     d.parameter("delay", delay_,
-                {.unit = "hour", .low = 0, .high = 72, .value = 0, .role = Role::organisation,
-                 .meaning = "time from a mention to its being on the desk's list", .source = "prototype: none"});
+                {.unit = "hour",
+                 .low = 0,
+                 .high = 72,
+                 .value = 0,
+                 .role = Role::organisation,
+                 .meaning = "time from a mention to its being on the desk's list",
+                 .source = "prototype: none"});
     d.own(coverage_now_, columns::coverage);
     d.own(chores_, columns::chore_minutes);
     d.list(open_cases_, "open_cases");
@@ -67,7 +99,8 @@ class Listening final : public Mechanism {
     d.counter(heard_all_, heard_all);
     d.ratio({{"sentiment", Ladder::vanity, MeasureOf::brand, "1",
               "share of praise in what the brand heard, as it took it"},
-             "heard_good", "heard_all"});
+             "heard_good",
+             "heard_all"});
   }
 
   void open(Office& office) const override {

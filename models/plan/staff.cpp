@@ -22,33 +22,68 @@ class Staff final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("hours_per_week", hours_,
-                {.unit = "hour week-1", .low = 0, .high = 100000, .value = 3,
+                {.unit = "hour week-1",
+                 .low = 0,
+                 .high = 100000,
+                 .value = 3,
                  .role = Role::organisation,
                  .meaning = "paid hours of all voices together for social media (C7, C25)",
-                 .source = "existing: 3 gives the published 27 to 31 h and 29 to 50 % answered; living: 8 (prototype)"});
+                 .source = "existing: 3 gives the published 27 to 31 h and 29 to 50 % answered; "
+                           "living: 8 (prototype)"});
     d.whole("voices", voices_,
-            {.unit = "1", .low = 1, .high = 10000, .value = 1, .role = Role::organisation,
-             .meaning = "people who may answer for the brand (C23)", .source = "prototype set-up"});
+            {.unit = "1",
+             .low = 1,
+             .high = 10000,
+             .value = 1,
+             .role = Role::organisation,
+             .meaning = "people who may answer for the brand (C23)",
+             .source = "prototype set-up"});
     d.parameter("training_hours", training_,
-                {.unit = "hour year-1", .low = 0, .high = 400, .value = 0,
+                {.unit = "hour year-1",
+                 .low = 0,
+                 .high = 400,
+                 .value = 0,
                  .role = Role::organisation,
                  .meaning = "training of each voice in a year, taken from its desk hours (C20)",
                  .source = "living: 16 (prototype; interior optimum there)"});
     d.whole("duty_days", days_,
-            {.unit = "1", .low = 1, .high = 7, .value = 5, .role = Role::organisation,
-             .meaning = "duty days a week, from Monday", .source = "existing: office days"});
+            {.unit = "1",
+             .low = 1,
+             .high = 7,
+             .value = 5,
+             .role = Role::organisation,
+             .meaning = "duty days a week, from Monday",
+             .source = "existing: office days"});
     d.parameter("first_hour", first_,
-                {.unit = "hour", .low = 0, .high = 23, .value = 9, .role = Role::organisation,
-                 .meaning = "opening of the duty day", .source = "existing: office hours"});
+                {.unit = "hour",
+                 .low = 0,
+                 .high = 23,
+                 .value = 9,
+                 .role = Role::organisation,
+                 .meaning = "opening of the duty day",
+                 .source = "existing: office hours"});
     d.parameter("last_hour", last_,
-                {.unit = "hour", .low = 1, .high = 24, .value = 17, .role = Role::organisation,
-                 .meaning = "end of the duty day", .source = "existing: office hours"});
+                {.unit = "hour",
+                 .low = 1,
+                 .high = 24,
+                 .value = 17,
+                 .role = Role::organisation,
+                 .meaning = "end of the duty day",
+                 .source = "existing: office hours"});
     d.whole("windows_per_day", windows_,
-            {.unit = "1", .low = 1, .high = 24, .value = 1, .role = Role::organisation,
+            {.unit = "1",
+             .low = 1,
+             .high = 24,
+             .value = 1,
+             .role = Role::organisation,
              .meaning = "how many windows the day's duty is split into",
              .source = "prototype: one a day for existing, four for living"});
     d.parameter("learning", learning_,
-                {.unit = "hour year-1", .low = 1, .high = 200, .value = 12, .role = Role::trait,
+                {.unit = "hour year-1",
+                 .low = 1,
+                 .high = 200,
+                 .value = 12,
+                 .role = Role::trait,
                  .meaning = "training hours a year that close 63 % of the gap to full skill",
                  .source = "prototype E6"});
     d.own(skill_, columns::skill);
@@ -101,7 +136,8 @@ class Staff final : public Mechanism {
 
   PerBrand hours_, voices_, training_, days_, first_, last_, windows_;
   Value learning_;
-  BrandOwn skill_, servers_, duty_days_, duty_first_, duty_last_, duty_windows_, duty_length_, chores_;
+  BrandOwn skill_, servers_, duty_days_, duty_first_, duty_last_, duty_windows_, duty_length_,
+      chores_;
   Counter staff_minutes_{}, training_minutes_{};
   Level skill_level_{};
 };

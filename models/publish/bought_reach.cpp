@@ -1,7 +1,7 @@
-// Bought reach: promotions shown to members of a platform for money. A week's money is spread evenly
-// over seven days and all platforms; it buys whole impressions, 1000 x money / price per thousand, at
-// most one a member, platform and day. A begun cent is not charged. A seen impression acts as a seen
-// promotion.
+// Bought reach: promotions shown to members of a platform for money. A week's money is spread
+// evenly over seven days and all platforms; it buys whole impressions, 1000 x money / price per
+// thousand, at most one a member, platform and day. A begun cent is not charged. A seen impression
+// acts as a seen promotion.
 //
 // Where the study grants an allowance (the equal-budget comparison: another strategy's extra cost
 // of the week before), it is spent too; what cannot be spent stays on the account.
@@ -28,18 +28,32 @@ class BoughtReach final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("weekly_budget", budget_,
-                {.unit = "currency week-1", .low = 0, .high = 1e9, .value = 0,
-                 .role = Role::organisation, .meaning = "money for bought reach in a week",
-                 .source = "a decision", .grade = Grade::convention});
+                {.unit = "currency week-1",
+                 .low = 0,
+                 .high = 1e9,
+                 .value = 0,
+                 .role = Role::organisation,
+                 .meaning = "money for bought reach in a week",
+                 .source = "a decision",
+                 .grade = Grade::convention});
     d.flag("spends_allowance", spends_,
-           {.unit = "1", .value = 0, .role = Role::organisation,
+           {.unit = "1",
+            .value = 0,
+            .role = Role::organisation,
             .meaning = "whether money granted by the study is spent on bought reach",
-            .source = "the equal-budget comparison", .grade = Grade::convention});
+            .source = "the equal-budget comparison",
+            .grade = Grade::convention});
     d.parameter("price_per_thousand", price_,
-                {.unit = "currency", .low = 0.01, .high = 1000, .value = 8, .role = Role::market,
-                 .meaning = "price of a thousand impressions", .source = "assumed; sweep 3 to 20"});
+                {.unit = "currency",
+                 .low = 0.01,
+                 .high = 1000,
+                 .value = 8,
+                 .role = Role::market,
+                 .meaning = "price of a thousand impressions",
+                 .source = "assumed; sweep 3 to 20"});
     d.counter(bought_, bought_copies);
-    d.entry(entry_, {"bought_reach", Counterparty::platforms, false, false, "impressions paid for"});
+    d.entry(entry_,
+            {"bought_reach", Counterparty::platforms, false, false, "impressions paid for"});
     d.own(week_money_, {"bought_reach_money", "currency", 0, "this week's money for bought reach"});
     d.level(unspent_, {"allowance_unspent", Ladder::operations, MeasureOf::brand, "currency",
                        "money granted for bought reach and not yet spent"});
@@ -49,7 +63,8 @@ class BoughtReach final : public Mechanism {
     const BrandId b = office.brand();
     if (office.starts_week()) {
       const bool spends = spends_[b] != 0;
-      const double granted = spends ? static_cast<double>(std::max<Cents>(0, office.allowance())) / 100 : 0;
+      const double granted =
+          spends ? static_cast<double>(std::max<Cents>(0, office.allowance())) / 100 : 0;
       office.own(week_money_) = budget_[b] + granted;
     }
     const double money = office.own(week_money_);

@@ -17,11 +17,19 @@ class Giveaway final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.whole("every_weeks", every_,
-            {.unit = "week", .low = 0, .high = 520, .value = 13, .role = Role::organisation,
+            {.unit = "week",
+             .low = 0,
+             .high = 520,
+             .value = 13,
+             .role = Role::organisation,
              .meaning = "weeks from one giveaway to the next, 0 = never (C27)",
              .source = "existing 13, living never (prototype)"});
     d.parameter("reach", reach_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.05, .role = Role::market,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.05,
+                 .role = Role::market,
                  .meaning = "share of all members that it reaches beyond followers",
                  .source = "prototype: without it a contest brought two followers"});
     d.counter(held_, columns::giveaways);

@@ -19,35 +19,77 @@ class Publishing final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("posts_per_week", posts_,
-                {.unit = "week-1", .low = 0, .high = 1000, .value = 5, .role = Role::organisation,
-                 .meaning = "posts a week on a platform (C4)", .source = "prototype set-up"});
+                {.unit = "week-1",
+                 .low = 0,
+                 .high = 1000,
+                 .value = 5,
+                 .role = Role::organisation,
+                 .meaning = "posts a week on a platform (C4)",
+                 .source = "prototype set-up"});
     d.parameter("promotion_share", promotion_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.8, .role = Role::organisation,
-                 .meaning = "share of posts that say: buy now", .source = "existing .8, living .2 (prototype)"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.8,
+                 .role = Role::organisation,
+                 .meaning = "share of posts that say: buy now",
+                 .source = "existing .8, living .2 (prototype)"});
     d.parameter("useful_share", useful_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0, .role = Role::organisation,
-                 .meaning = "share of posts that help", .source = "living .35 (prototype)"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0,
+                 .role = Role::organisation,
+                 .meaning = "share of posts that help",
+                 .source = "living .35 (prototype)"});
     d.parameter("conversation_share", conversation_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0, .role = Role::organisation,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0,
+                 .role = Role::organisation,
                  .meaning = "share of posts that ask the audience (C16)",
                  .source = "living .25 (prototype); the rest of the mix are stories"});
     d.parameter("people", people_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0, .role = Role::organisation,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0,
+                 .role = Role::organisation,
                  .meaning = "visible people as avatar and voice, 0 = a logo (C5)",
                  .source = "existing 0, living 1 (prototype)"});
     d.parameter("minutes_per_post", minutes_,
-                {.unit = "min", .low = 0, .high = 600, .value = 23, .role = Role::market,
+                {.unit = "min",
+                 .low = 0,
+                 .high = 600,
+                 .value = 23,
+                 .role = Role::market,
                  .meaning = "desk time to write and schedule a post",
                  .source = "prototype: five posts take 95 % of two hours"});
     d.whole("days", days_,
-            {.unit = "1", .low = 1, .high = 7, .value = 5, .role = Role::organisation,
-             .meaning = "publishing days a week, from Monday", .source = "office days"});
+            {.unit = "1",
+             .low = 1,
+             .high = 7,
+             .value = 5,
+             .role = Role::organisation,
+             .meaning = "publishing days a week, from Monday",
+             .source = "office days"});
     d.whole("first_hour", first_,
-            {.unit = "hour", .low = 0, .high = 23, .value = 9, .role = Role::organisation,
-             .meaning = "first publishing hour of the day", .source = "office hours"});
+            {.unit = "hour",
+             .low = 0,
+             .high = 23,
+             .value = 9,
+             .role = Role::organisation,
+             .meaning = "first publishing hour of the day",
+             .source = "office hours"});
     d.whole("last_hour", last_,
-            {.unit = "hour", .low = 1, .high = 24, .value = 17, .role = Role::organisation,
-             .meaning = "end of the publishing hours of the day", .source = "office hours"});
+            {.unit = "hour",
+             .low = 1,
+             .high = 24,
+             .value = 17,
+             .role = Role::organisation,
+             .meaning = "end of the publishing hours of the day",
+             .source = "office hours"});
     d.own(chores_, columns::chore_minutes);
     d.counter(posted_, columns::posts);
   }
@@ -67,7 +109,8 @@ class Publishing final : public Mechanism {
     const BrandId b = office.brand();
     // fractions of a post accumulate from week to week
     const double week = office.week();
-    const auto n = static_cast<std::uint32_t>(std::floor(rate * (week + 1)) - std::floor(rate * week));
+    const auto n =
+        static_cast<std::uint32_t>(std::floor(rate * (week + 1)) - std::floor(rate * week));
     if (office.starts_week()) {
       office.own(chores_) += n * minutes_;
     }
@@ -79,8 +122,8 @@ class Publishing final : public Mechanism {
     for (std::uint32_t k = 0; k < n; ++k) {
       const auto slot = static_cast<std::uint32_t>((k + 0.5) / n * hours);
       const auto day = static_cast<std::uint32_t>(slot / hours_a_day);
-      const auto hour_of_week = static_cast<std::uint32_t>(
-          day * hours_per_day + first_[b] + (slot - std::floor(day * hours_a_day)));
+      const auto hour_of_week = static_cast<std::uint32_t>(day * hours_per_day + first_[b] +
+                                                           (slot - std::floor(day * hours_a_day)));
       nth = hour_of_week == hour_before ? nth + 1 : 0;
       hour_before = hour_of_week;
       if (office.clock().tick_of(week_start + hour_of_week) == office.tick()) {

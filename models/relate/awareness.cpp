@@ -1,6 +1,6 @@
 // Awareness: only brands that come to mind are considered. A contact at t lasts until t - L ln u
-// (exponential memory of mean L); a brand is known until the longest memory ends. Advertising in the
-// background is a Poisson stream of contacts with rate -ln(1 - a) / L, so that without social
+// (exponential memory of mean L); a brand is known until the longest memory ends. Advertising in
+// the background is a Poisson stream of contacts with rate -ln(1 - a) / L, so that without social
 // activity exactly the share a is aware at any time (M/M/infinity):
 //
 //   P(aware) = a,   P(T_a <= x) = exp(ln(1 - a) e^(-x / L))                                  (E3)
@@ -29,24 +29,48 @@ class Awareness final : public Mechanism {
   Awareness() { founds = counts_heads = true; }
 
   void declare(Declaration& d) override {
-    d.parameter("lifetime", lifetime_,
-                {.unit = "year", .low = 0.02, .high = 1000, .value = 1, .role = Role::trait,
-                 .meaning = "mean memory of a contact with a brand",
-                 .source = "prototype; decides the long run, nobody has measured it: sweep .25 to permanent"});
+    d.parameter(
+        "lifetime", lifetime_,
+        {.unit = "year",
+         .low = 0.02,
+         .high = 1000,
+         .value = 1,
+         .role = Role::trait,
+         .meaning = "mean memory of a contact with a brand",
+         .source =
+             "prototype; decides the long run, nobody has measured it: sweep .25 to permanent"});
     d.parameter("share", share_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.6, .role = Role::market,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.6,
+                 .role = Role::market,
                  .meaning = "share of customers aware of the brand without social activity",
                  .source = "prototype: .60 focal, .75 rival"});
     d.parameter("by_message", by_message_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.5, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.5,
+                 .role = Role::effect,
                  .meaning = "chance that a message read brings the brand to mind",
                  .source = "prototype E3"});
     d.parameter("by_answer", by_answer_,
-                {.unit = "1", .low = 0, .high = 1, .value = 1, .role = Role::effect,
-                 .meaning = "chance that an answer brings the brand to mind", .source = "prototype E3"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 1,
+                 .role = Role::effect,
+                 .meaning = "chance that an answer brings the brand to mind",
+                 .source = "prototype E3"});
     d.parameter("by_purchase", by_purchase_,
-                {.unit = "1", .low = 0, .high = 1, .value = 1, .role = Role::trait,
-                 .meaning = "chance that buying the brand brings it to mind", .source = "prototype E3"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 1,
+                 .role = Role::trait,
+                 .meaning = "chance that buying the brand brings it to mind",
+                 .source = "prototype E3"});
     d.own(until_, columns::aware_until);
     d.own(next_, next_advert);
     d.own(adverts_, adverts);
@@ -55,7 +79,8 @@ class Awareness final : public Mechanism {
     d.on<&Awareness::bought>(*this);
     d.on<&Awareness::occasion>(*this);
     d.on<&Awareness::question_due>(*this);
-    d.stock(aware_, {"aware", Ladder::business, MeasureOf::brand, "1", "customers who know the brand"});
+    d.stock(aware_,
+            {"aware", Ladder::business, MeasureOf::brand, "1", "customers who know the brand"});
   }
 
   void found(Newcomer& who) const override {
@@ -146,7 +171,8 @@ class Awareness final : public Mechanism {
     while (double{stream.next} <= now) {
       ++stream.count;
       const auto [u, u_next] = luck.u2(advert, customer, {(row(b) << 32U) | stream.count});
-      stream.until = std::max(stream.until, static_cast<float>(stream.next + memory() * exponential(u)));
+      stream.until =
+          std::max(stream.until, static_cast<float>(stream.next + memory() * exponential(u)));
       stream.next = std::max(std::nextafter(stream.next, never),
                              static_cast<float>(stream.next + gap * exponential(u_next)));
     }

@@ -1,5 +1,5 @@
-// Irritation: every broadcast that is read annoys a little; the annoyance halves in a week. It weighs
-// in reactions, unfollowing and choice.
+// Irritation: every broadcast that is read annoys a little; the annoyance halves in a week. It
+// weighs in reactions, unfollowing and choice.
 //
 // Held to: n messages at one time add up; half after the half-life; zero stays exactly zero.
 
@@ -13,16 +13,35 @@ class Irritation final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("half_life", half_life_,
-                {.unit = "week", .low = 0.05, .high = 52, .value = 1, .role = Role::trait,
-                 .meaning = "half-life of annoyance by broadcasts", .source = "prototype E10"});
+                {.unit = "week",
+                 .low = 0.05,
+                 .high = 52,
+                 .value = 1,
+                 .role = Role::trait,
+                 .meaning = "half-life of annoyance by broadcasts",
+                 .source = "prototype E10"});
     d.parameter("by_promotion", by_promotion_,
-                {.unit = "1", .low = 0, .high = 2, .value = 0.15, .role = Role::effect,
-                 .meaning = "annoyance by reading a promotion or an advert", .source = "prototype E10"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 2,
+                 .value = 0.15,
+                 .role = Role::effect,
+                 .meaning = "annoyance by reading a promotion or an advert",
+                 .source = "prototype E10"});
     d.parameter("by_giveaway", by_giveaway_,
-                {.unit = "1", .low = 0, .high = 2, .value = 0.045, .role = Role::effect,
-                 .meaning = "annoyance by reading a giveaway", .source = "prototype E10: .3 of a promotion"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 2,
+                 .value = 0.045,
+                 .role = Role::effect,
+                 .meaning = "annoyance by reading a giveaway",
+                 .source = "prototype E10: .3 of a promotion"});
     d.parameter("by_other", by_other_,
-                {.unit = "1", .low = 0, .high = 2, .value = 0.0525, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 2,
+                 .value = 0.0525,
+                 .role = Role::effect,
                  .meaning = "annoyance by reading any other brand message",
                  .source = "prototype E10: .35 of a promotion"});
     d.own(irritation_, columns::irritation);
@@ -39,7 +58,7 @@ class Irritation final : public Mechanism {
       return;
     }
     const bool promotes = m.kind == MessageKind::promotion || m.kind == MessageKind::advert;
-    const double amount = promotes                              ? double{by_promotion_}
+    const double amount = promotes                          ? double{by_promotion_}
                           : m.kind == MessageKind::giveaway ? double{by_giveaway_}
                                                             : double{by_other_};
     turn.own(irritation_, m.brand).add(turn.now(), turn.laws().irritation_half_life, amount);

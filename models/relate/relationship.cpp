@@ -1,13 +1,13 @@
 // Relationships: what followers are not (C31). A relationship is a two-way exchange (the customer
-// spoke, the brand answered) in the last 90 days. Stages of the funnel are labels derived from state,
-// each customer in the first that fits:
+// spoke, the brand answered) in the last 90 days. Stages of the funnel are labels derived from
+// state, each customer in the first that fits:
 //
 //   detractor (last word of the year a complaint), advocate (praise), regular (3 or more purchases,
 //   the last in half a year), customer (a purchase in half a year), lapsed (an older one),
 //   acquaintance (a relationship), follower, else nobody's (aware or stranger: see `aware`)
 //
-// Relationship capital = sum over customers of (T - prior) x certainty x expected yearly margin (C35).
-// Held to: labels partition customers; capital exactly zero without evidence.
+// Relationship capital = sum over customers of (T - prior) x certainty x expected yearly margin
+// (C35). Held to: labels partition customers; capital exactly zero without evidence.
 
 #include <algorithm>
 
@@ -26,7 +26,13 @@ inline constexpr Column<std::uint16_t> purchases{
 inline constexpr Column<std::uint16_t> last_purchase{
     "last_purchase", Of::relation, "day", 0, 65535, 0, "day of the last purchase + 1; 0 = never"};
 inline constexpr Column<std::uint16_t> last_exchange{
-    "last_exchange", Of::relation, "day", 0, 65535, 0, "day of the last two-way exchange + 1; 0 = never"};
+    "last_exchange",
+    Of::relation,
+    "day",
+    0,
+    65535,
+    0,
+    "day of the last two-way exchange + 1; 0 = never"};
 
 MeasureInfo stock_of(std::string_view name, std::string_view meaning, std::string_view unit = "1") {
   return {std::string(name), Ladder::business, MeasureOf::brand, std::string(unit),
@@ -49,26 +55,34 @@ class Relationship final : public Mechanism {
     d.reads(margin_, columns::unit_margin);
     d.on<&Relationship::bought>(*this);
     d.on<&Relationship::answered>(*this);
-    d.stock(relationships_, stock_of("relationships", "customers with a two-way exchange in 90 days"));
+    d.stock(relationships_,
+            stock_of("relationships", "customers with a two-way exchange in 90 days"));
     d.stock(capital_, stock_of("relationship_capital",
                                "trust above the prior x certainty x expected yearly margin, summed",
                                "currency"));
-    d.stock(detractors_, stock_of("detractors", "customers whose last public word of the year was a complaint"));
-    d.stock(advocates_, stock_of("advocates", "customers whose last public word of the year was praise"));
-    d.stock(regulars_, stock_of("regulars", "three or more purchases, the last within half a year"));
-    d.stock(customers_, stock_of("occasional_customers", "one or two purchases, the last within half a year"));
+    d.stock(detractors_,
+            stock_of("detractors", "customers whose last public word of the year was a complaint"));
+    d.stock(advocates_,
+            stock_of("advocates", "customers whose last public word of the year was praise"));
+    d.stock(regulars_,
+            stock_of("regulars", "three or more purchases, the last within half a year"));
+    d.stock(customers_,
+            stock_of("occasional_customers", "one or two purchases, the last within half a year"));
     d.stock(lapsed_, stock_of("lapsed", "bought once, but not within half a year"));
-    d.stock(acquaintances_, stock_of("acquaintances", "not yet a customer, but with a relationship"));
+    d.stock(acquaintances_,
+            stock_of("acquaintances", "not yet a customer, but with a relationship"));
     d.stock(only_followers_, stock_of("only_followers", "followers who are nothing more"));
     d.stock(active_, stock_of("active_customers", "customers with a purchase within half a year"));
     d.stock(ever_, stock_of("ever_customers", "customers with any purchase"));
     d.stock(repeaters_, stock_of("repeat_customers", "customers with two purchases or more"));
     d.ratio({{"retention", Ladder::business, MeasureOf::brand, "1",
               "share of all who ever bought that bought within half a year"},
-             "active_customers", "ever_customers"});
+             "active_customers",
+             "ever_customers"});
     d.ratio({{"repeat_rate", Ladder::business, MeasureOf::brand, "1",
               "share of all who ever bought that bought twice or more"},
-             "repeat_customers", "ever_customers"});
+             "repeat_customers",
+             "ever_customers"});
   }
 
   void bought(Turn& turn, const Bought& event) const {
@@ -131,7 +145,8 @@ class Relationship final : public Mechanism {
     }
     const TrustLaw& law = census.laws().trust;
     const TrustLaw::Evidence e = law.evidence(in_favour, against, census.now());
-    const double yearly = double{census.see(rate_)} * 365.25 * hours_per_day * census.published(margin_, b);
+    const double yearly =
+        double{census.see(rate_)} * 365.25 * hours_per_day * census.published(margin_, b);
     census.add(capital_, b, (law.trust(e) - 0.5) * law.certainty(e) * yearly);
   }
 
@@ -144,8 +159,8 @@ class Relationship final : public Mechanism {
   Reads<Fading> against_;
   Reads<float> rate_;
   BrandReads margin_;
-  Stock relationships_{}, capital_{}, detractors_{}, advocates_{}, regulars_{}, customers_{}, lapsed_{},
-      acquaintances_{}, only_followers_{}, active_{}, ever_{}, repeaters_{};
+  Stock relationships_{}, capital_{}, detractors_{}, advocates_{}, regulars_{}, customers_{},
+      lapsed_{}, acquaintances_{}, only_followers_{}, active_{}, ever_{}, repeaters_{};
 };
 
 }  // namespace

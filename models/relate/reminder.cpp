@@ -14,14 +14,27 @@ class Reminder final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("half_life", half_life_,
-                {.unit = "week", .low = 0.05, .high = 52, .value = 1, .role = Role::trait,
-                 .meaning = "half-life of a reminder", .source = "prototype E7"});
+                {.unit = "week",
+                 .low = 0.05,
+                 .high = 52,
+                 .value = 1,
+                 .role = Role::trait,
+                 .meaning = "half-life of a reminder",
+                 .source = "prototype E7"});
     d.parameter("freshness", freshness_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.5, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.5,
+                 .role = Role::effect,
                  .meaning = "share of the missing freshness that a promotion restores",
                  .source = "prototype E7"});
     d.parameter("other_share", other_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.6, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.6,
+                 .role = Role::trait,
                  .meaning = "effect of another brand message relative to a promotion",
                  .source = "prototype E7"});
     d.own(reminder_, columns::reminder);

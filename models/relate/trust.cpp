@@ -3,11 +3,11 @@
 //   T = (n0/2 + alpha) / (n0 + alpha + beta),   certainty c = n / (n + n0)                     (E4)
 //
 // Own experience counts most, then peers, then the brand's own words (C15). A reply is worth
-// g(r) = 1 / (1 + (r / X_j)^2) of its full value after a delay r (E5); a solved complaint also undoes
-// part of the failure, less after a second failure within half a year, a third of it without redress
-// (Maxham & Netemeyer 2002); silence for 72 hours after a tagged mention counts against the brand.
-// Trust is reported over informed customers only: most of a market never gets evidence.
-// Held to: the uninformed exactly at the prior; T in (0,1); steady states (V13); fading by half.
+// g(r) = 1 / (1 + (r / X_j)^2) of its full value after a delay r (E5); a solved complaint also
+// undoes part of the failure, less after a second failure within half a year, a third of it without
+// redress (Maxham & Netemeyer 2002); silence for 72 hours after a tagged mention counts against the
+// brand. Trust is reported over informed customers only: most of a market never gets evidence. Held
+// to: the uninformed exactly at the prior; T in (0,1); steady states (V13); fading by half.
 
 #include <algorithm>
 
@@ -20,7 +20,13 @@ namespace {
 inline constexpr Column<std::uint16_t> last_failure{
     "last_failure", Of::relation, "day", 0, 65535, 0, "day of the last failure + 1; 0 = none"};
 inline constexpr Column<std::uint8_t> failed_twice{
-    "failed_twice", Of::relation, "1", 0, 1, 0, "1 = the last failure was the second in half a year"};
+    "failed_twice",
+    Of::relation,
+    "1",
+    0,
+    1,
+    0,
+    "1 = the last failure was the second in half a year"};
 
 class Trust final : public Mechanism {
  public:
@@ -28,36 +34,66 @@ class Trust final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("prior_strength", prior_strength_,
-                {.unit = "1", .low = 0.1, .high = 100, .value = 2, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0.1,
+                 .high = 100,
+                 .value = 2,
+                 .role = Role::trait,
                  .meaning = "evidence that a stranger's even mind is worth (n0)",
                  .source = "prototype E4; Josang & Ismail 2002"});
-    d.parameter("half_life", half_life_,
-                {.unit = "week", .low = 1, .high = 520, .value = 26, .role = Role::trait,
-                 .meaning = "half-life of evidence",
-                 .source = "prototype; .95 a week in the literature = 13.5, context-bound: sweep 13.5 to 52"});
+    d.parameter(
+        "half_life", half_life_,
+        {.unit = "week",
+         .low = 1,
+         .high = 520,
+         .value = 26,
+         .role = Role::trait,
+         .meaning = "half-life of evidence",
+         .source =
+             "prototype; .95 a week in the literature = 13.5, context-bound: sweep 13.5 to 52"});
     effect(d, "by_fine", by_fine_, 0.5, 10, "evidence for, from an own purchase that was fine");
     effect(d, "by_delight", by_delight_, 1.5, 10, "evidence for, from an own delight");
-    effect(d, "by_failure", by_failure_, 2, 20, "evidence against, from an own failure, times (.5 + severity)");
+    effect(d, "by_failure", by_failure_, 2, 20,
+           "evidence against, from an own failure, times (.5 + severity)");
     effect(d, "by_peer", by_peer_, 0.25, 10, "evidence for, from a peer's praise that is read");
-    d.parameter("negativity", negativity_,
-                {.unit = "1", .low = 1, .high = 4, .value = 2, .role = Role::trait,
-                 .meaning = "weight of a peer's complaint relative to praise",
-                 .source = "contested: Jøsang & Ismail; East et al. 2008 found symmetry: sweep 1 to 4"});
+    d.parameter(
+        "negativity", negativity_,
+        {.unit = "1",
+         .low = 1,
+         .high = 4,
+         .value = 2,
+         .role = Role::trait,
+         .meaning = "weight of a peer's complaint relative to praise",
+         .source = "contested: Jøsang & Ismail; East et al. 2008 found symmetry: sweep 1 to 4"});
     effect(d, "by_post", by_post_, 0.03, 5, "evidence for, from a brand's post that is read");
-    effect(d, "by_relay", by_relay_, 0.075, 5, "evidence for, from a brand's post that a friend passes on");
-    effect(d, "by_public_answer", by_public_answer_, 0.12, 5,
-           "evidence for (or, if it failed, against) from a public answer to a friend that is read");
+    effect(d, "by_relay", by_relay_, 0.075, 5,
+           "evidence for, from a brand's post that a friend passes on");
+    effect(
+        d, "by_public_answer", by_public_answer_, 0.12, 5,
+        "evidence for (or, if it failed, against) from a public answer to a friend that is read");
     effect(d, "by_answer", by_answer_, 0.5, 10, "evidence for, from an own answer at once");
-    effect(d, "by_recovery", by_recovery_, 0.3, 10, "evidence for, from an own complaint solved at once");
-    effect(d, "by_silence", by_silence_, 0.5, 10, "evidence against, when nobody has answered for 72 hours");
-    effect(d, "undone", undone_, 0.5, 1, "share of a failure's evidence that a solved complaint undoes");
+    effect(d, "by_recovery", by_recovery_, 0.3, 10,
+           "evidence for, from an own complaint solved at once");
+    effect(d, "by_silence", by_silence_, 0.5, 10,
+           "evidence against, when nobody has answered for 72 hours");
+    effect(d, "undone", undone_, 0.5, 1,
+           "share of a failure's evidence that a solved complaint undoes");
     d.parameter("reply_median", reply_median_,
-                {.unit = "hour", .low = 0.1, .high = 100, .value = 4, .role = Role::trait,
+                {.unit = "hour",
+                 .low = 0.1,
+                 .high = 100,
+                 .value = 4,
+                 .role = Role::trait,
                  .meaning = "delay at which an answer has lost half its value, median over people",
                  .source = "prototype E5: between stated 1.7 h and felt; sweep 1 to 10"});
     d.parameter("reply_sigma", reply_sigma_,
-                {.unit = "1", .low = 0, .high = 4, .value = 1.8, .role = Role::trait,
-                 .meaning = "spread of that delay over people", .source = "prototype E5"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 4,
+                 .value = 1.8,
+                 .role = Role::trait,
+                 .meaning = "spread of that delay over people",
+                 .source = "prototype E5"});
     d.own(for_, columns::trust_for);
     d.own(against_, columns::trust_against);
     d.own(last_failure_, last_failure);
@@ -72,7 +108,8 @@ class Trust final : public Mechanism {
     d.stock(trust_sum_, {"trust_sum", Ladder::business, MeasureOf::brand, "1",
                          "sum of trust over informed customers", false});
     d.ratio({{"trust", Ladder::business, MeasureOf::brand, "1", "mean trust of informed customers"},
-             "trust_sum", "informed"});
+             "trust_sum",
+             "informed"});
   }
 
   void prepare(World& world) const override {
@@ -109,8 +146,8 @@ class Trust final : public Mechanism {
     Fading& against = turn.own(against_, b);
     const double now = turn.now();
     const double beta = against.value(now, half_life());
-    const double failed = by_failure_ * (0.5 + event.severity) *
-                          math::exp2((event.asked - now) / half_life());
+    const double failed =
+        by_failure_ * (0.5 + event.severity) * math::exp2((event.asked - now) / half_life());
     const double undone = std::min(beta, undone_ * g * failed);
     if (undone > 0) {
       against.set(now, half_life(), beta - undone);
@@ -159,8 +196,13 @@ class Trust final : public Mechanism {
   static void effect(Declaration& d, std::string_view name, Value& value, double standard,
                      double high, std::string_view meaning) {
     d.parameter(name, value,
-                {.unit = "1", .low = 0, .high = high, .value = standard, .role = Role::effect,
-                 .meaning = meaning, .source = "prototype E4, E5"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = high,
+                 .value = standard,
+                 .role = Role::effect,
+                 .meaning = meaning,
+                 .source = "prototype E4, E5"});
   }
 
   double half_life() const { return half_life_ * hours_per_week; }

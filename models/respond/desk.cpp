@@ -1,16 +1,15 @@
 // The service desk: a queue with several servers in duty windows, simulated in exact times within
-// each hour. Chores (writing posts, training, screening) go first; then cases in the triage's order.
-// A server that runs out of duty keeps its case and goes on in its next window.
+// each hour. Chores (writing posts, training, screening) go first; then cases in the triage's
+// order. A server that runs out of duty keeps its case and goes on in its next window.
 //
 //   minutes = base (question 6, complaint 15) x LN(mean 1, sigma .6) x (1.3 - .5 skill)
 //   P(solved) = (.35 + .6 skill) (1 - .2 min(1, overload))                                (E5, E6)
 //   overload  o += .02 (minutes on the list / 8 h of the desk - o) each hour
 //
 // A public answer is shown to the asker's friends; with a chance it shows the complaint again
-// (publicisation; Golmohammadi et al. 2021). A reply reaches the customer in the next tick; how much
-// it is worth is the customer's affair.
-// Held to: M/M/c, Erlang-A and Pollaczek-Khinchine (V6); no answers at zero hours; chores first;
-// conservation of cases.
+// (publicisation; Golmohammadi et al. 2021). A reply reaches the customer in the next tick; how
+// much it is worth is the customer's affair. Held to: M/M/c, Erlang-A and Pollaczek-Khinchine (V6);
+// no answers at zero hours; chores first; conservation of cases.
 
 #include <algorithm>
 #include <array>
@@ -37,19 +36,21 @@ inline constexpr SharedCounter questions_answered{"questions_answered", Ladder::
                                                   MeasureOf::brand, "1", "questions answered"};
 inline constexpr SharedCounter complaints_answered{"complaints_answered", Ladder::business,
                                                    MeasureOf::brand, "1", "complaints answered"};
-inline constexpr SharedCounter in_time{"answered_in_time", Ladder::operations, MeasureOf::brand, "1",
-                                       "answers before the customer's patience ended"};
+inline constexpr SharedCounter in_time{"answered_in_time", Ladder::operations, MeasureOf::brand,
+                                       "1", "answers before the customer's patience ended"};
 inline constexpr SharedCounter solved_count{"solved", Ladder::operations, MeasureOf::brand, "1",
                                             "answers that solved the matter"};
 inline constexpr SharedCounter after_hours{"answered_after_hours", Ladder::operations,
                                            MeasureOf::brand, "1",
                                            "answers outside Monday to Friday, 9 to 17 h"};
-inline constexpr SharedCounter wait_minutes{"response_minutes", Ladder::operations, MeasureOf::brand,
-                                            "min", "minutes from mention to answer, summed"};
+inline constexpr SharedCounter wait_minutes{"response_minutes", Ladder::operations,
+                                            MeasureOf::brand, "min",
+                                            "minutes from mention to answer, summed"};
 inline constexpr SharedCounter given_up_list{"cases_dropped", Ladder::operations, MeasureOf::brand,
                                              "1", "cases that left the list unanswered"};
-inline constexpr SharedCounter work_seconds{"answering_seconds", Ladder::operations, MeasureOf::brand,
-                                            "s", "desk seconds spent on answering"};
+inline constexpr SharedCounter work_seconds{"answering_seconds", Ladder::operations,
+                                            MeasureOf::brand, "s",
+                                            "desk seconds spent on answering"};
 
 class Desk final : public Mechanism {
  public:
@@ -58,21 +59,41 @@ class Desk final : public Mechanism {
   void declare(Declaration& d) override {
     declare_service(d);
     d.word("triage", triage_, {"first_come", "newest_first", "complaints_first"},
-           {.unit = "1", .value = 0, .role = Role::organisation,
-            .meaning = "which case is taken up next", .source = "a decision", .grade = Grade::convention});
+           {.unit = "1",
+            .value = 0,
+            .role = Role::organisation,
+            .meaning = "which case is taken up next",
+            .source = "a decision",
+            .grade = Grade::convention});
     d.parameter("list_hours", list_hours_,
-                {.unit = "hour", .low = 1, .high = 10000, .value = 336, .role = Role::organisation,
-                 .meaning = "age at which an unanswered case leaves the list", .source = "assumed: two weeks"});
+                {.unit = "hour",
+                 .low = 1,
+                 .high = 10000,
+                 .value = 336,
+                 .role = Role::organisation,
+                 .meaning = "age at which an unanswered case leaves the list",
+                 .source = "assumed: two weeks"});
     d.parameter("redress", redress_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0, .role = Role::organisation,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0,
+                 .role = Role::organisation,
                  .meaning = "share of solved complaints made good with money (C12)",
                  .source = "living .7 (prototype)"});
     d.flag("drops_impatient", drops_,
-           {.unit = "1", .value = 0, .role = Role::market,
+           {.unit = "1",
+            .value = 0,
+            .role = Role::market,
             .meaning = "whether a mention leaves the list when the customer gives up",
-            .source = "off in markets; on for Erlang-A", .grade = Grade::convention});
+            .source = "off in markets; on for Erlang-A",
+            .grade = Grade::convention});
     d.parameter("shown_again", shown_again_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.5, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.5,
+                 .role = Role::effect,
                  .meaning = "chance that a public answer shows the complaint to the friends again",
                  .source = "sign: Golmohammadi et al. 2021; magnitude assumed, 0 to 2"});
     declare_state(d);
@@ -105,28 +126,61 @@ class Desk final : public Mechanism {
  private:
   void declare_service(Declaration& d) {
     d.parameter("question_minutes", question_minutes_,
-                {.unit = "min", .low = 0.1, .high = 600, .value = 6, .role = Role::market,
-                 .meaning = "mean time to answer a question, before skill", .source = "prototype E6; vendor figure 5 min"});
+                {.unit = "min",
+                 .low = 0.1,
+                 .high = 600,
+                 .value = 6,
+                 .role = Role::market,
+                 .meaning = "mean time to answer a question, before skill",
+                 .source = "prototype E6; vendor figure 5 min"});
     d.parameter("complaint_minutes", complaint_minutes_,
-                {.unit = "min", .low = 0.1, .high = 600, .value = 15, .role = Role::market,
-                 .meaning = "mean time to deal with a complaint, before skill", .source = "prototype E6"});
+                {.unit = "min",
+                 .low = 0.1,
+                 .high = 600,
+                 .value = 15,
+                 .role = Role::market,
+                 .meaning = "mean time to deal with a complaint, before skill",
+                 .source = "prototype E6"});
     d.parameter("minutes_sigma", minutes_sigma_,
-                {.unit = "1", .low = 0, .high = 3, .value = 0.6, .role = Role::trait,
-                 .meaning = "spread of service times (sigma of the log-normal)", .source = "prototype E6"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 3,
+                 .value = 0.6,
+                 .role = Role::trait,
+                 .meaning = "spread of service times (sigma of the log-normal)",
+                 .source = "prototype E6"});
     d.word("service_law", service_law_, {"log_normal", "exponential"},
-           {.unit = "1", .value = 0, .role = Role::trait,
+           {.unit = "1",
+            .value = 0,
+            .role = Role::trait,
             .meaning = "law of service times; exponential for queueing theory's closed forms",
-            .source = "Brown et al. 2005 found log-normal; Erlang", .grade = Grade::remembered});
-    d.parameter("skill_speed", skill_speed_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.5, .role = Role::trait,
-                 .meaning = "how far skill shortens service: minutes x (1 + .6 this - this x skill)",
-                 .source = "prototype E6: 1.3 - .5 skill"});
+            .source = "Brown et al. 2005 found log-normal; Erlang",
+            .grade = Grade::remembered});
+    d.parameter(
+        "skill_speed", skill_speed_,
+        {.unit = "1",
+         .low = 0,
+         .high = 1,
+         .value = 0.5,
+         .role = Role::trait,
+         .meaning = "how far skill shortens service: minutes x (1 + .6 this - this x skill)",
+         .source = "prototype E6: 1.3 - .5 skill"});
     d.parameter("solve_untrained", solve_base_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.35, .role = Role::trait,
-                 .meaning = "chance to solve a case with no skill", .source = "prototype E5"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.35,
+                 .role = Role::trait,
+                 .meaning = "chance to solve a case with no skill",
+                 .source = "prototype E5"});
     d.parameter("solve_by_skill", solve_skill_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.6, .role = Role::trait,
-                 .meaning = "rise of that chance with full skill", .source = "prototype E5"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.6,
+                 .role = Role::trait,
+                 .meaning = "rise of that chance with full skill",
+                 .source = "prototype E5"});
   }
 
   void declare_state(Declaration& d) {
@@ -139,7 +193,8 @@ class Desk final : public Mechanism {
     d.reads(skill_, columns::skill);
     d.own(chores_, columns::chore_minutes);
     d.own(handled_, columns::complaints_handled);
-    d.own(overload_, {"overload", "1", 0, "work on the list over eight hours of the desk, smoothed"});
+    d.own(overload_,
+          {"overload", "1", 0, "work on the list over eight hours of the desk, smoothed"});
     d.list(open_cases_, "open_cases");
     d.list(servers_, "servers");
     d.counter(answered_, answered_count);
@@ -156,13 +211,18 @@ class Desk final : public Mechanism {
       d.counter(delays_[i], {delay_names[i], Ladder::operations, MeasureOf::brand, "1",
                              "answers with a delay in this range of hours"});
     }
-    d.level(backlog_level_, {"backlog", Ladder::operations, MeasureOf::brand, "1", "cases on the list"});
+    d.level(backlog_level_,
+            {"backlog", Ladder::operations, MeasureOf::brand, "1", "cases on the list"});
     d.level(overload_level_, {"desk_overload", Ladder::operations, MeasureOf::brand, "1",
                               "work on the list over eight hours of the desk, smoothed"});
-    d.ratio({{"mean_response", Ladder::operations, MeasureOf::brand, "min", "mean minutes to an answer"},
-             "response_minutes", "answered"});
-    d.ratio({{"resolution_rate", Ladder::operations, MeasureOf::brand, "1", "share of answers that solve"},
-             "solved", "answered"});
+    d.ratio({{"mean_response", Ladder::operations, MeasureOf::brand, "min",
+              "mean minutes to an answer"},
+             "response_minutes",
+             "answered"});
+    d.ratio({{"resolution_rate", Ladder::operations, MeasureOf::brand, "1",
+              "share of answers that solve"},
+             "solved",
+             "answered"});
   }
 
   std::span<Server> hire(Office& office, std::size_t count) const {
@@ -179,7 +239,8 @@ class Desk final : public Mechanism {
     return list.items<Server>();
   }
 
-  /// The part of the hour from `from` that is on duty: windows spread evenly over the opening hours.
+  /// The part of the hour from `from` that is on duty: windows spread evenly over the opening
+  /// hours.
   template <class Act>
   void each_duty(const Office& office, double from, const Act& act) const {
     const double week_hour = from - static_cast<double>(office.week()) * hours_per_week;
@@ -264,7 +325,8 @@ class Desk final : public Mechanism {
     double soonest = end;
     const double triage = triage_[office.brand()];
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      const bool gone = drops_ != 0.0 && cases[i].patience_ends <= std::max(clock, cases[i].found_at);
+      const bool gone =
+          drops_ != 0.0 && cases[i].patience_ends <= std::max(clock, cases[i].found_at);
       if (taken[i] || gone) {
         continue;
       }
@@ -302,16 +364,16 @@ class Desk final : public Mechanism {
     const double u = office.u(minutes, one.cause);
     const double spread =
         service_law_ != 0.0 ? exponential(u) : log_normal_of_mean(u, 1.0, minutes_sigma_);
-    return base_minutes(one) * spread * (1 + 0.6 * skill_speed_ - skill_speed_ * office.see(skill_));
+    return base_minutes(one) * spread *
+           (1 + 0.6 * skill_speed_ - skill_speed_ * office.see(skill_));
   }
 
   void answer(Office& office, const Case& one, double done) const {
     constexpr Purpose outcome{"desk.outcome"};
-    const auto [u_solve, u_redress] =
-        office.luck().u2(outcome, office.subject(), one.cause);
+    const auto [u_solve, u_redress] = office.luck().u2(outcome, office.subject(), one.cause);
     const double skill = office.see(skill_);
-    const double chance = (solve_base_ + solve_skill_ * skill) *
-                          (1 - 0.2 * std::min(1.0, office.own(overload_)));
+    const double chance =
+        (solve_base_ + solve_skill_ * skill) * (1 - 0.2 * std::min(1.0, office.own(overload_)));
     Answered reply;
     reply.brand = office.brand();
     reply.cause = one.cause;
@@ -319,7 +381,8 @@ class Desk final : public Mechanism {
     reply.done = done;
     reply.about = one.kind;
     reply.solved = u_solve < chance;
-    reply.redress = reply.solved && one.kind == CaseKind::complaint && u_redress < redress_[office.brand()];
+    reply.redress =
+        reply.solved && one.kind == CaseKind::complaint && u_redress < redress_[office.brand()];
     reply.in_public = one.in_public();
     reply.platform = one.platform;
     reply.severity = double{one.severity};
@@ -347,7 +410,9 @@ class Desk final : public Mechanism {
       office.count(redresses_);
     }
     const double week_hour = reply.done - static_cast<double>(office.week()) * hours_per_week;
-    const double hour = week_hour - hours_per_day * static_cast<double>(static_cast<int>(week_hour / hours_per_day));
+    const double hour =
+        week_hour -
+        hours_per_day * static_cast<double>(static_cast<int>(week_hour / hours_per_day));
     if (week_hour >= 5 * hours_per_day || hour < 9 || hour >= 17) {
       office.count(after_hours_);
     }
@@ -415,12 +480,12 @@ class Desk final : public Mechanism {
   }
 
   static constexpr std::array<std::string_view, 11> delay_names{
-      "delay_below_15_min", "delay_to_30_min", "delay_to_1_h",  "delay_to_2_h",
-      "delay_to_4_h",       "delay_to_8_h",    "delay_to_24_h", "delay_to_48_h",
+      "delay_below_15_min", "delay_to_30_min", "delay_to_1_h",      "delay_to_2_h",
+      "delay_to_4_h",       "delay_to_8_h",    "delay_to_24_h",     "delay_to_48_h",
       "delay_to_72_h",      "delay_to_168_h",  "delay_beyond_168_h"};
 
-  Value question_minutes_, complaint_minutes_, minutes_sigma_, service_law_, skill_speed_, solve_base_,
-      solve_skill_, drops_, shown_again_;
+  Value question_minutes_, complaint_minutes_, minutes_sigma_, service_law_, skill_speed_,
+      solve_base_, solve_skill_, drops_, shown_again_;
   PerBrand triage_, list_hours_, redress_;
   BrandReads servers_now_, days_, first_hour_, last_hour_, windows_, length_, skill_;
   BrandOwn chores_, handled_, overload_;

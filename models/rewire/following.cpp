@@ -4,7 +4,8 @@
 //
 //   P(follow at the start) = min(1, share x (rate_j / mean rate)^selection)
 //
-// Held to: the value-of-a-fan arithmetic at selection 1; lists agree with rows; only members follow.
+// Held to: the value-of-a-fan arithmetic at selection 1; lists agree with rows; only members
+// follow.
 
 #include <algorithm>
 
@@ -14,8 +15,8 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr SharedCounter follows_begun{"follows", Ladder::vanity, MeasureOf::brand_and_platform,
-                                             "1", "customers who began to follow"};
+inline constexpr SharedCounter follows_begun{
+    "follows", Ladder::vanity, MeasureOf::brand_and_platform, "1", "customers who began to follow"};
 inline constexpr SharedCounter follows_ended{"unfollows", Ladder::vanity,
                                              MeasureOf::brand_and_platform, "1",
                                              "customers who ceased to follow"};
@@ -26,15 +27,25 @@ class Following final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("share", share_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.05, .role = Role::market,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.05,
+                 .role = Role::market,
                  .meaning = "share of a platform's members who follow the brand at the start",
                  .source = "prototype: about 5 % follow"});
     d.parameter("selection", selection_,
-                {.unit = "1", .low = 0, .high = 2, .value = 1, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 2,
+                 .value = 1,
+                 .role = Role::trait,
                  .meaning = "how far heavy buyers are likelier to follow (theta)",
                  .source = "Nelson-Field, Riebe & Sharp 2012, direction"});
-    chance(d, "after_purchase", after_purchase_, 0.03, "chance to begin to follow after a purchase");
-    chance(d, "after_relay", after_relay_, 0.01, "chance after reading a friend's relay of its post");
+    chance(d, "after_purchase", after_purchase_, 0.03,
+           "chance to begin to follow after a purchase");
+    chance(d, "after_relay", after_relay_, 0.01,
+           "chance after reading a friend's relay of its post");
     chance(d, "for_giveaway", for_giveaway_, 0.15, "chance after reading of a giveaway (C27)");
     d.reads(platforms_, columns::platforms);
     d.reads(rate_, columns::need_rate);
@@ -106,8 +117,13 @@ class Following final : public Mechanism {
   static void chance(Declaration& d, std::string_view name, Value& value, double standard,
                      std::string_view meaning) {
     d.parameter(name, value,
-                {.unit = "1", .low = 0, .high = 1, .value = standard, .role = Role::effect,
-                 .meaning = meaning, .source = "prototype E11"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = standard,
+                 .role = Role::effect,
+                 .meaning = meaning,
+                 .source = "prototype E11"});
   }
 
   void begin_to_follow(Turn& turn, BrandId b, PlatformId p, bool for_gifts) const {

@@ -4,10 +4,10 @@
 //
 //   V_b = a_b + w_T (T - .5) + w_H H + w_R R - w_I I - w_P ln(price / mean price) + answer    (E7)
 //
-// arg max of V + Gumbel noise keyed (customer, occasion, brand): raising one V only moves choices to
-// that brand. An answer counts for the purchase it concerns and for no other.
-// Held to: logit shares (V16); Dirichlet penetration and purchase frequency (V7); closed shops and
-// unknown brands sell nothing.
+// arg max of V + Gumbel noise keyed (customer, occasion, brand): raising one V only moves choices
+// to that brand. An answer counts for the purchase it concerns and for no other. Held to: logit
+// shares (V16); Dirichlet penetration and purchase frequency (V7); closed shops and unknown brands
+// sell nothing.
 
 #include <algorithm>
 
@@ -20,8 +20,13 @@ namespace {
 inline constexpr Column<float> taste_outside{
     "taste_outside", Of::customer, "1", -1e30, 1e3, 0, "persistent liking of what is outside"};
 inline constexpr Column<std::uint32_t> answer_for{
-    "answer_for", Of::relation, "1", 0, 4.3e9, 0,
-    "twice the serial of the purchase that an answer was about, + 1 for a lead; 0 = none"};
+    "answer_for",
+    Of::relation,
+    "1",
+    0,
+    4.3e9,
+    0,
+    "serial of the purchase that an answer was about; 0 = none"};
 inline constexpr SharedCounter considered{"considered", Ladder::business, MeasureOf::brand, "1",
                                           "occasions at which the brand came to mind"};
 
@@ -30,12 +35,21 @@ class Choice final : public Mechanism {
   Choice() { founds = true; }
 
   void declare(Declaration& d) override {
-    d.parameter("share", share_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.25, .role = Role::market,
-                 .meaning = "share of the brand among all who know everything; the rest of 1 is outside",
-                 .source = "prototype set-up"});
+    d.parameter(
+        "share", share_,
+        {.unit = "1",
+         .low = 0,
+         .high = 1,
+         .value = 0.25,
+         .role = Role::market,
+         .meaning = "share of the brand among all who know everything; the rest of 1 is outside",
+         .source = "prototype set-up"});
     d.parameter("loyalty", loyalty_,
-                {.unit = "1", .low = 0.01, .high = 100, .value = 1.295, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0.01,
+                 .high = 100,
+                 .value = 1.295,
+                 .role = Role::trait,
                  .meaning = "sum of the Dirichlet's parameters (S): small = loyal tastes",
                  .source = "Goodhardt et al. 1984, toothpaste; via NBDdirichlet",
                  .grade = Grade::published});
@@ -45,15 +59,24 @@ class Choice final : public Mechanism {
     effect(d, "irritation", irritation_weight_, 0.3, 10, "weight of irritation");
     effect(d, "answered_question", answered_question_, 0.8, 10,
            "bonus when the question before this purchase was answered in time");
-    effect(d, "answered_lead", answered_lead_, 0.5, 10,
-           "bonus when a question to nobody was answered by this brand");
     d.parameter("irritation_of_others", of_others_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.3, .role = Role::trait,
-                 .meaning = "irritation's weight with those who do not follow", .source = "prototype E7"});
-    d.parameter("price", price_weight_,
-                {.unit = "1", .low = 0, .high = 10, .value = 2.6, .role = Role::trait,
-                 .meaning = "price elasticity: weight of the log price relative to the brands' mean",
-                 .source = "Bijmolt, van Heerde & Pieters 2005: mean -2.62", .grade = Grade::remembered});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.3,
+                 .role = Role::trait,
+                 .meaning = "irritation's weight with those who do not follow",
+                 .source = "prototype E7"});
+    d.parameter(
+        "price", price_weight_,
+        {.unit = "1",
+         .low = 0,
+         .high = 10,
+         .value = 2.6,
+         .role = Role::trait,
+         .meaning = "price elasticity: weight of the log price relative to the brands' mean",
+         .source = "Bijmolt, van Heerde & Pieters 2005: mean -2.62",
+         .grade = Grade::remembered});
     declare_columns(d);
     d.counter(considered_, considered);
     d.on<&Choice::answered>(*this);
@@ -67,19 +90,21 @@ class Choice final : public Mechanism {
     for (std::size_t i = 0; i < who.brand_count(); ++i) {
       const auto b = static_cast<BrandId>(i);
       outside -= share_[b];
-      who.own(taste_, b) = share_[b] > 0 ? static_cast<float>(log_gamma_draw(
-                                               who.luck(), taste, subject, {i}, loyalty_ * share_[b]))
-                                         : -1e30F;
+      who.own(taste_, b) = share_[b] > 0
+                               ? static_cast<float>(log_gamma_draw(who.luck(), taste, subject, {i},
+                                                                   loyalty_ * share_[b]))
+                               : -1e30F;
     }
-    who.own(outside_) = outside > 1e-9 ? static_cast<float>(log_gamma_draw(
-                                             who.luck(), taste, subject, {~0ULL}, loyalty_ * outside))
-                                       : -1e30F;
+    who.own(outside_) = outside > 1e-9
+                            ? static_cast<float>(log_gamma_draw(who.luck(), taste, subject, {~0ULL},
+                                                                loyalty_ * outside))
+                            : -1e30F;
   }
 
   void answered(Turn& turn, const Answered& event) const {
     const std::uint32_t serial = turn.see(serial_);
     if (event.cause == question_before(static_cast<std::uint32_t>(turn.who()), serial)) {
-      turn.own(answer_, event.brand) = 2 * serial + (event.about == CaseKind::lead ? 1U : 0U);
+      turn.own(answer_, event.brand) = serial;
     }
   }
 
@@ -88,7 +113,8 @@ class Choice final : public Mechanism {
     const double log_mean_price = math::log(mean_price(turn));
     bool outside = true;
     BrandId best{};
-    double best_value = double{turn.own(outside_)} + gumbel(turn.u(noise, {std::uint64_t{event.serial} << 8U}));
+    double best_value =
+        double{turn.own(outside_)} + gumbel(turn.u(noise, {std::uint64_t{event.serial} << 8U}));
     for (std::size_t i = 0; i < turn.brand_count(); ++i) {
       const auto b = static_cast<BrandId>(i);
       if (double{turn.see(aware_until_, b)} <= turn.now() || turn.published(shop_open_, b) == 0) {
@@ -111,11 +137,16 @@ class Choice final : public Mechanism {
   }
 
  private:
-  static void effect(Declaration& d, std::string_view name, Value& value, double standard, double high,
-                     std::string_view meaning) {
+  static void effect(Declaration& d, std::string_view name, Value& value, double standard,
+                     double high, std::string_view meaning) {
     d.parameter(name, value,
-                {.unit = "1", .low = 0, .high = high, .value = standard, .role = Role::effect,
-                 .meaning = meaning, .source = "prototype E7"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = high,
+                 .value = standard,
+                 .role = Role::effect,
+                 .meaning = meaning,
+                 .source = "prototype E7"});
   }
 
   void declare_columns(Declaration& d) {
@@ -144,24 +175,27 @@ class Choice final : public Mechanism {
 
   double utility(Turn& turn, const Occasion& event, BrandId b, double log_mean_price) const {
     const TrustLaw& law = turn.laws().trust;
-    const double trust = law.trust(law.evidence(turn.see(for_, b), turn.see(against_, b), turn.now()));
-    const double reminder = turn.see(reminder_, b).value(turn.now(), turn.laws().reminder_half_life);
-    const double annoyed = turn.see(irritation_, b).value(turn.now(), turn.laws().irritation_half_life);
+    const double trust =
+        law.trust(law.evidence(turn.see(for_, b), turn.see(against_, b), turn.now()));
+    const double reminder =
+        turn.see(reminder_, b).value(turn.now(), turn.laws().reminder_half_life);
+    const double annoyed =
+        turn.see(irritation_, b).value(turn.now(), turn.laws().irritation_half_life);
     const double near = turn.see(follows_, b) != 0 ? 1.0 : double{of_others_};
     const std::uint32_t answer = turn.own(answer_, b);
     double value = double{turn.own(taste_, b)} + trust_ * (trust - 0.5) +
                    habit_weight_ * double{turn.see(habit_, b)} + reminder_weight_ * reminder -
                    irritation_weight_ * near * annoyed -
                    price_weight_ * (math::log(turn.published(price_, b)) - log_mean_price);
-    if (answer >> 1U == event.serial) {
-      value += (answer & 1U) != 0 ? double{answered_lead_} : double{answered_question_};
+    if (answer == event.serial) {
+      value += answered_question_;
     }
     return value;
   }
 
   PerBrand share_;
   Value loyalty_, trust_, habit_weight_, reminder_weight_, irritation_weight_, answered_question_,
-      answered_lead_, of_others_, price_weight_;
+      of_others_, price_weight_;
   Own<float> taste_;
   Own<float> outside_;
   Own<std::uint32_t> answer_;

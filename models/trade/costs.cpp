@@ -1,6 +1,7 @@
 // Costs and prices: nothing is free. Quantities that other mechanisms count are priced here, in
-// integer cents, in the tick in which they arise; each booking moves money between the brand and one
-// counterparty. Prices that feed back into nothing can be changed after a run without a new one.
+// integer cents, in the tick in which they arise; each booking moves money between the brand and
+// one counterparty. Prices that feed back into nothing can be changed after a run without a new
+// one.
 //
 // Held to: every entry = quantity x price to the cent; books balance every tick; profit of the
 // zero-effect null differs by cost alone.
@@ -19,18 +20,29 @@ class Costs final : public Mechanism {
 
   void declare(Declaration& d) override {
     price(d, "price", price_, 40, "price of a unit", "prototype set-up");
-    price(d, "margin", margin_, 12, "price of a unit less what it costs to make and ship", "prototype set-up");
+    price(d, "margin", margin_, 12, "price of a unit less what it costs to make and ship",
+          "prototype set-up");
     d.flag("shop_open", shop_open_,
-           {.unit = "1", .value = 1, .role = Role::market,
-            .meaning = "whether the brand can be bought at all (C34)", .source = "a switch",
+           {.unit = "1",
+            .value = 1,
+            .role = Role::market,
+            .meaning = "whether the brand can be bought at all (C34)",
+            .source = "a switch",
             .grade = Grade::convention});
-    price(d, "wage", wage_, 25, "an hour of the desk with employer's cost", "EVIDENCE C2's table; sweep 10 to 60");
-    price(d, "post", post_, 15, "pictures and tools for a post, beside the desk's time", "prototype E13");
+    price(d, "wage", wage_, 25, "an hour of the desk with employer's cost",
+          "EVIDENCE C2's table; sweep 10 to 60");
+    price(d, "post", post_, 15, "pictures and tools for a post, beside the desk's time",
+          "prototype E13");
     price(d, "search", search_, 50, "listening tools a week at full coverage", "prototype E13");
-    price(d, "training_hour", training_, 10, "course fee of an hour's training, beside the desk's time", "prototype E13");
+    price(d, "training_hour", training_, 10,
+          "course fee of an hour's training, beside the desk's time", "prototype E13");
     price(d, "giveaway", giveaway_, 400, "a giveaway with prizes and handling", "prototype E13");
     d.parameter("redress_share", redress_,
-                {.unit = "1", .low = 0, .high = 5, .value = 0.3, .role = Role::market,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 5,
+                 .value = 0.3,
+                 .role = Role::market,
                  .meaning = "money given back for a complaint made good, as a share of the price",
                  .source = "prototype E13"});
     d.own(price_now_, columns::price);
@@ -44,12 +56,16 @@ class Costs final : public Mechanism {
     d.counter(training_minutes_, columns::training_minutes);
     d.counter(redresses_, columns::redresses);
     d.entry(revenue_, {"revenue", Counterparty::customers, true, true, "units sold x price"});
-    d.entry(goods_, {"goods", Counterparty::suppliers, false, true, "units sold x (price - margin)"});
+    d.entry(goods_,
+            {"goods", Counterparty::suppliers, false, true, "units sold x (price - margin)"});
     d.entry(wages_, {"wages", Counterparty::staff, false, false, "paid hours of the desk"});
-    d.entry(content_, {"content", Counterparty::suppliers, false, false, "pictures and tools for posts"});
-    d.entry(tools_, {"listening_tools", Counterparty::suppliers, false, false, "search of untagged talk"});
+    d.entry(content_,
+            {"content", Counterparty::suppliers, false, false, "pictures and tools for posts"});
+    d.entry(tools_,
+            {"listening_tools", Counterparty::suppliers, false, false, "search of untagged talk"});
     d.entry(courses_, {"training", Counterparty::suppliers, false, false, "course fees"});
-    d.entry(gifts_, {"giveaways_cost", Counterparty::suppliers, false, false, "prizes and handling"});
+    d.entry(gifts_,
+            {"giveaways_cost", Counterparty::suppliers, false, false, "prizes and handling"});
     d.entry(redress_paid_, {"redress", Counterparty::customers, false, false, "money given back"});
     d.on<&Costs::bought>(*this);
   }
@@ -84,8 +100,13 @@ class Costs final : public Mechanism {
   static void price(Declaration& d, std::string_view name, PerBrand& value, double standard,
                     std::string_view meaning, std::string_view source) {
     d.parameter(name, value,
-                {.unit = "currency", .low = 0, .high = 1e9, .value = standard, .role = Role::market,
-                 .meaning = meaning, .source = source});
+                {.unit = "currency",
+                 .low = 0,
+                 .high = 1e9,
+                 .value = standard,
+                 .role = Role::market,
+                 .meaning = meaning,
+                 .source = source});
   }
   static Cents priced(std::int64_t quantity, double price) {
     return std::llround(static_cast<double>(quantity) * price * 100);

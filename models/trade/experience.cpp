@@ -1,7 +1,8 @@
 // Experience: a purchase turns out fine, a delight, or a failure of some severity. Complaints that
 // the brand has dealt with can teach it (C18):
 //
-//   failure rate = f (1 - learning (1 - exp(-complaints handled / (per customer x customers))))  (E12)
+//   failure rate = f (1 - learning (1 - exp(-complaints handled / (per customer x customers))))
+//   (E12)
 //
 // One uniform a purchase: failures at the low end, so that the world with the higher rate has a
 // superset of failures; delights at the high end.
@@ -25,20 +26,42 @@ class Experience final : public Mechanism {
 
   void declare(Declaration& d) override {
     d.parameter("failure", failure_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.06, .role = Role::market,
-                 .meaning = "share of units that fail, before any learning", .source = "prototype E9"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.06,
+                 .role = Role::market,
+                 .meaning = "share of units that fail, before any learning",
+                 .source = "prototype E9"});
     d.parameter("delight", delight_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.12, .role = Role::market,
-                 .meaning = "share of units that delight", .source = "prototype E9"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.12,
+                 .role = Role::market,
+                 .meaning = "share of units that delight",
+                 .source = "prototype E9"});
     d.flag("product_feedback", feedback_,
-           {.unit = "1", .value = 0, .role = Role::organisation,
+           {.unit = "1",
+            .value = 0,
+            .role = Role::organisation,
             .meaning = "whether what complaints say reaches those who make the product (C18)",
-            .source = "a decision", .grade = Grade::convention});
+            .source = "a decision",
+            .grade = Grade::convention});
     d.parameter("learning", learning_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.25, .role = Role::effect,
-                 .meaning = "share of failures that learning can avoid", .source = "prototype E12"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.25,
+                 .role = Role::effect,
+                 .meaning = "share of failures that learning can avoid",
+                 .source = "prototype E12"});
     d.parameter("learning_cases", cases_,
-                {.unit = "1", .low = 1e-6, .high = 10, .value = 0.025, .role = Role::trait,
+                {.unit = "1",
+                 .low = 1e-6,
+                 .high = 10,
+                 .value = 0.025,
+                 .role = Role::trait,
                  .meaning = "complaints handled, per customer, that teach 63 % of it",
                  .source = "prototype E12: 150 with 6,000 customers"});
     d.reads(handled_, columns::complaints_handled);
@@ -62,8 +85,7 @@ class Experience final : public Mechanism {
     constexpr Purpose outcome{"experience.outcome"};
     const BrandId b = event.brand;
     // of this customer alone: it becomes the identity of what is said about it, too
-    const Identity what =
-        identity(0x65787065ULL, row(turn.who()), row(b), event.occasion.value);
+    const Identity what = identity(0x65787065ULL, row(turn.who()), row(b), event.occasion.value);
     const auto [u, severity] = turn.u2(outcome, what);
     Experienced experienced{b, what, Outcome::fine, 0};
     if (u < turn.published(BrandReads{rate_.index}, b)) {

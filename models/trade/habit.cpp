@@ -1,5 +1,6 @@
 // Habit: an exponentially weighted share of one's recent purchases: H += .2 (1[chosen] - H); a
-// failure breaks it (x .6). With Dirichlet tastes it adds little: taste and habit must not count twice.
+// failure breaks it (x .6). With Dirichlet tastes it adds little: taste and habit must not count
+// twice.
 //
 // Held to: H in [0,1]; the closed form of n purchases in a row.
 
@@ -13,11 +14,21 @@ class Habit final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("step", step_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.2, .role = Role::trait,
-                 .meaning = "weight of the latest purchase", .source = "prototype E7"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.2,
+                 .role = Role::trait,
+                 .meaning = "weight of the latest purchase",
+                 .source = "prototype E7"});
     d.parameter("kept_after_failure", kept_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.6, .role = Role::trait,
-                 .meaning = "share of a habit that survives a failure", .source = "prototype E7"});
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.6,
+                 .role = Role::trait,
+                 .meaning = "share of a habit that survives a failure",
+                 .source = "prototype E7"});
     d.own(habit_, columns::habit);
     d.on<&Habit::chose>(*this);
     d.on<&Habit::experienced>(*this);

@@ -13,13 +13,23 @@ class Lifetime final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("leave_a", a_,
-                {.unit = "1", .low = 0.01, .high = 1000, .value = 0.793, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0.01,
+                 .high = 1000,
+                 .value = 0.793,
+                 .role = Role::trait,
                  .meaning = "first shape of the beta law of leaving",
-                 .source = "Fader, Hardie & Lee 2005, CDNOW", .grade = Grade::published});
+                 .source = "Fader, Hardie & Lee 2005, CDNOW",
+                 .grade = Grade::published});
     d.parameter("leave_b", b_,
-                {.unit = "1", .low = 0.01, .high = 1000, .value = 2.426, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0.01,
+                 .high = 1000,
+                 .value = 2.426,
+                 .role = Role::trait,
                  .meaning = "second shape of the beta law of leaving",
-                 .source = "Fader, Hardie & Lee 2005, CDNOW", .grade = Grade::published});
+                 .source = "Fader, Hardie & Lee 2005, CDNOW",
+                 .grade = Grade::published});
     d.own(left_, columns::left_category);
     d.on<&Lifetime::occasion>(*this);
   }

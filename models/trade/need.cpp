@@ -1,6 +1,6 @@
 // Need: category purchases as a Poisson process with a gamma-distributed rate per customer, so that
-// counts are negative binomial (NBD; Ehrenberg). The time of the k-th is a function of (customer, k)
-// alone: no strategy moves it.
+// counts are negative binomial (NBD; Ehrenberg). The time of the k-th is a function of (customer,
+// k) alone: no strategy moves it.
 //
 //   rate_j ~ Gamma(K) mean / K,   T_k = T_(k-1) + Exp / rate_j                                (E8)
 //
@@ -14,19 +14,29 @@ namespace {
 
 constexpr double hours_per_year = 365.25 * hours_per_day;
 inline constexpr SharedCounter occasions{"category_purchases", Ladder::operations, MeasureOf::brand,
-                                         "1", "purchases in the category, of this brand or any other"};
+                                         "1",
+                                         "purchases in the category, of this brand or any other"};
 
 class Need final : public Mechanism {
  public:
   Need() { founds = true; }
 
   void declare(Declaration& d) override {
-    d.parameter("per_year", per_year_,
-                {.unit = "year-1", .low = 0, .high = 10000, .value = 6, .role = Role::market,
-                 .meaning = "mean category purchases of a customer in a year",
-                 .source = "prototype set-up; the toothpaste panel's is 5.8 (Goodhardt et al. 1984)"});
+    d.parameter(
+        "per_year", per_year_,
+        {.unit = "year-1",
+         .low = 0,
+         .high = 10000,
+         .value = 6,
+         .role = Role::market,
+         .meaning = "mean category purchases of a customer in a year",
+         .source = "prototype set-up; the toothpaste panel's is 5.8 (Goodhardt et al. 1984)"});
     d.parameter("shape", shape_,
-                {.unit = "1", .low = 0.05, .high = 1000, .value = 0.779, .role = Role::trait,
+                {.unit = "1",
+                 .low = 0.05,
+                 .high = 1000,
+                 .value = 0.779,
+                 .role = Role::trait,
                  .meaning = "shape of the gamma law of rates over customers (K of the NBD)",
                  .source = "Goodhardt, Ehrenberg & Chatfield 1984, toothpaste; via NBDdirichlet",
                  .grade = Grade::published});

@@ -17,9 +17,14 @@ class Visit final : public Mechanism {
  public:
   void declare(Declaration& d) override {
     d.parameter("conversion", conversion_,
-                {.unit = "1", .low = 0, .high = 1, .value = 0.02, .role = Role::effect,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 0.02,
+                 .role = Role::effect,
                  .meaning = "chance that a visit to the site ends in a purchase (C1, C25)",
-                 .source = "common e-commerce figure; .5 to 5 %", .grade = Grade::remembered});
+                 .source = "common e-commerce figure; .5 to 5 %",
+                 .grade = Grade::remembered});
     d.reads(shop_open_, columns::shop_open);
     d.counter(from_visits_, from_visits);
     d.on<&Visit::reacted>(*this);

@@ -126,7 +126,9 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
 }
 
 nlohmann::json interval_json(const estimate::Interval& i) {
-  const auto finite = [](double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); };
+  const auto finite = [](double v) {
+    return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
+  };
   return {{"mean", finite(i.mean)}, {"low", finite(i.low)}, {"high", finite(i.high)}, {"n", i.n}};
 }
 
@@ -151,8 +153,9 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec,
   for (const Comparison& c : comparisons) {
     const std::string& first = spec.strategies[c.first].name;
     const std::string& second = spec.strategies[c.second].name;
-    out += fmt::format("\n{} against {} ({}, all {} weeks; 95 % intervals; last column: what pairing saves)\n",
-                       second, first, context.focal, spec.weeks);
+    out += fmt::format(
+        "\n{} against {} ({}, all {} weeks; 95 % intervals; last column: what pairing saves)\n",
+        second, first, context.focal, spec.weeks);
     out += fmt::format("    {:<36}{:>12}{:>12}{:>11}   {:<26}{:>6}\n", "", first.substr(0, 11),
                        second.substr(0, 11), "difference", "interval", "luck");
     ladder(out, "the vanity ladder", vanity, c, context.money.currency);
@@ -190,7 +193,9 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
     one["break_even_margin"] = value(c.break_even_margin.value);
     one["break_even_wage"] = value(c.break_even_wage.value);
     for (const ComparedMeasure& m : c.measures) {
-      const auto finite = [](double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); };
+      const auto finite = [](double v) {
+        return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
+      };
       one["measures"][m.name] = {{"unit", m.unit},
                                  {"first", finite(m.first_mean)},
                                  {"second", finite(m.second_mean)},

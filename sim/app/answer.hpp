@@ -10,8 +10,8 @@ namespace rapport::app {
 
 struct AnswerContext {
   std::string title;
-  std::string setting;   ///< one line: customers, network, brands, weeks, replicates, seed
-  std::string focal;     ///< name of the brand under comparison
+  std::string setting;  ///< one line: customers, network, brands, weeks, replicates, seed
+  std::string focal;    ///< name of the brand under comparison
   MoneyTerms money;
 };
 

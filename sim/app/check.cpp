@@ -57,7 +57,8 @@ int check(const Common& common, const CheckArguments& arguments) {
     }
     if (arguments.show_resolved) {
       for (const ResolvedValue& one : resolved_values(scenario)) {
-        out["values"].push_back({{"path", one.path}, {"value", one.value}, {"unit", one.unit}, {"origin", one.origin}});
+        out["values"].push_back(
+            {{"path", one.path}, {"value", one.value}, {"unit", one.unit}, {"origin", one.origin}});
       }
     }
     fmt::print("{}\n", out.dump(2));
@@ -71,8 +72,10 @@ int check(const Common& common, const CheckArguments& arguments) {
   fmt::print("  {}\n", setting_text(scenario, spec));
   fmt::print("  customers  {}\n", estimate::money(static_cast<double>(f.customers)));
   fmt::print("  state      {:.0f} bytes a customer, besides {} of network\n",
-             static_cast<double>(f.state_bytes) / static_cast<double>(f.customers), size_text(f.network_bytes));
-  fmt::print("  memory     {} with {} thread{}\n", size_text(f.memory_bytes), threads, threads == 1 ? "" : "s");
+             static_cast<double>(f.state_bytes) / static_cast<double>(f.customers),
+             size_text(f.network_bytes));
+  fmt::print("  memory     {} with {} thread{}\n", size_text(f.memory_bytes), threads,
+             threads == 1 ? "" : "s");
   fmt::print("  disk       {}\n", size_text(f.disk_bytes));
   if (!arguments.quick) {
     fmt::print("  time       {} on this machine as it is now\n", time_text(seconds));

@@ -1,4 +1,5 @@
-// The commands of the program: one file each. Each returns an exit code and throws what it cannot do.
+// The commands of the program: one file each. Each returns an exit code and throws what it cannot
+// do.
 #pragma once
 
 #include <cstdint>
@@ -24,17 +25,17 @@ enum Exit : int {
 };
 
 struct Common {
-  std::vector<std::string> sets;   ///< --set a.b=c
-  std::size_t threads = 0;         ///< 0 = all of the machine
+  std::vector<std::string> sets;  ///< --set a.b=c
+  std::size_t threads = 0;        ///< 0 = all of the machine
   bool json = false;
   bool quiet = false;
 };
 
 struct RunArguments {
   std::filesystem::path scenario;
-  std::filesystem::path output;    ///< default: the scenario's name with .h5, in this folder
+  std::filesystem::path output;  ///< default: the scenario's name with .h5, in this folder
   bool force = false;
-  bool no_file = false;            ///< print the answer, write nothing
+  bool no_file = false;  ///< print the answer, write nothing
   std::string command_line;
 };
 
@@ -43,7 +44,7 @@ int run(const Common&, const RunArguments&);
 struct CheckArguments {
   std::filesystem::path scenario;
   bool show_resolved = false;
-  bool quick = false;              ///< do not time a part of the study
+  bool quick = false;  ///< do not time a part of the study
 };
 int check(const Common&, const CheckArguments&);
 

@@ -18,7 +18,8 @@ namespace {
 /// A small market's digest: the same on every machine, compiler and number of threads.
 std::uint64_t self_test(std::size_t threads) {
   const ThreadLimit limit(threads);
-  const Model model(models::catalogue(), 2, 2, [](const CatalogueEntry& e) { return e.info->on_by_default; });
+  const Model model(models::catalogue(), 2, 2,
+                    [](const CatalogueEntry& e) { return e.info->on_by_default; });
   std::vector<Arc> arcs;
   constexpr std::uint32_t customers = 20000;
   for (std::uint32_t j = 0; j < customers; ++j) {
@@ -59,11 +60,15 @@ int doctor(const Common&) {
   }
   good &= line(scales, fmt::format("HDF5 {} writes dimension scales{}", hdf5_version(), why));
   const std::filesystem::path library = library_folder();
-  good &= line(!library.empty(), "scenarios in " + (library.empty() ? std::string("no folder") : library.string()));
+  good &= line(!library.empty(),
+               "scenarios in " + (library.empty() ? std::string("no folder") : library.string()));
   const std::uint64_t one = self_test(1);
   const std::uint64_t many = self_test(default_threads());
-  good &= line(one == many, fmt::format("self-test: digest {} on 1 thread, {} on {}", hex(one), hex(many), default_threads()));
-  good &= line(one == self_test_digest, fmt::format("self-test: digest is that of every machine, {}", hex(self_test_digest)));
+  good &= line(one == many, fmt::format("self-test: digest {} on 1 thread, {} on {}", hex(one),
+                                        hex(many), default_threads()));
+  good &=
+      line(one == self_test_digest,
+           fmt::format("self-test: digest is that of every machine, {}", hex(self_test_digest)));
   return good ? ok : check_failed;
 }
 

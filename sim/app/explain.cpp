@@ -34,16 +34,17 @@ std::string range_text(const Parameter& p) {
 }
 
 void print_parameter(const Declared& owner, const Parameter& p) {
-  fmt::print("  {}.{} = {}  [{}] {}\n", owner.name, p.name, value_text(p, p.about.value), p.about.unit,
+  fmt::print("  {}.{} = {}  [{}] {}\n", owner.name, p.name, value_text(p, p.about.value),
+             p.about.unit,
              p.scope == Scope::whole_market ? "" : fmt::format("(one for {})", name_of(p.scope)));
   fmt::print("      {}\n", p.about.meaning);
-  fmt::print("      range {}; {}; {}: {}\n", range_text(p), name_of(p.about.role), name_of(p.about.grade),
-             p.about.source);
+  fmt::print("      range {}; {}; {}: {}\n", range_text(p), name_of(p.about.role),
+             name_of(p.about.grade), p.about.source);
 }
 
-constexpr std::string_view kind_names[] = {"shown",    "answered", "gave_up", "never_answered",
-                                           "question_due", "occasion", "seen", "reacted",
-                                           "chose",    "bought",   "experienced"};
+constexpr std::string_view kind_names[] = {
+    "shown", "answered", "gave_up", "never_answered", "question_due", "occasion",
+    "seen",  "reacted",  "chose",   "bought",         "experienced"};
 
 void print_mechanism(const Declared& m) {
   fmt::print("{} ({}/{}.cpp): {}\n", m.name, m.chapter, m.name, m.summary);
@@ -79,8 +80,11 @@ void print_mechanism(const Declared& m) {
 }
 
 nlohmann::json to_json(const Declared& m) {
-  nlohmann::json out{{"mechanism", m.name}, {"chapter", m.chapter}, {"summary", m.summary},
-                     {"claims", m.claims}, {"parameters", nlohmann::json::array()}};
+  nlohmann::json out{{"mechanism", m.name},
+                     {"chapter", m.chapter},
+                     {"summary", m.summary},
+                     {"claims", m.claims},
+                     {"parameters", nlohmann::json::array()}};
   for (const Parameter& p : m.parameters) {
     out["parameters"].push_back({{"name", p.name},
                                  {"unit", p.about.unit},
@@ -120,12 +124,14 @@ void print_markdown(const std::vector<Declared>& all) {
     if (m.parameters.empty()) {
       continue;
     }
-    fmt::print("\n| parameter | default | unit | range | role | meaning | source | grade |\n"
-               "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    fmt::print(
+        "\n| parameter | default | unit | range | role | meaning | source | grade |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for (const Parameter& p : m.parameters) {
-      fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", p.name, value_text(p, p.about.value),
-                 p.about.unit, cell(range_text(p)), name_of(p.about.role), cell(p.about.meaning),
-                 cell(p.about.source), name_of(p.about.grade));
+      fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", p.name,
+                 value_text(p, p.about.value), p.about.unit, cell(range_text(p)),
+                 name_of(p.about.role), cell(p.about.meaning), cell(p.about.source),
+                 name_of(p.about.grade));
     }
   }
 }

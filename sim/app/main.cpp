@@ -43,12 +43,14 @@ void add_common(CLI::App& command, Common& common, bool sets) {
 void add_commands(CLI::App& app, Arguments& a) {
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
   run->add_option("SCENARIO", a.run.scenario, "scenario file (TOML)")->required();
-  run->add_option("-o,--output", a.run.output, "file to write (default: the scenario's name with .h5)");
+  run->add_option("-o,--output", a.run.output,
+                  "file to write (default: the scenario's name with .h5)");
   run->add_flag("--force", a.run.force, "overwrite what exists");
   run->add_flag("--no-file", a.run.no_file, "print the answer and write nothing");
   add_common(*run, a.common, true);
 
-  CLI::App* check = app.add_subcommand("check", "is a scenario valid; customers, memory, disk and time of a run");
+  CLI::App* check =
+      app.add_subcommand("check", "is a scenario valid; customers, memory, disk and time of a run");
   check->add_option("SCENARIO", a.check.scenario, "scenario file (TOML)")->required();
   check->add_flag("--show-resolved", a.check.show_resolved, "every value and where it came from");
   check->add_flag("--quick", a.check.quick, "do not time a part of the run");
@@ -81,7 +83,8 @@ constexpr char footer[] =
     "  rapport check scenarios/first_run.toml\n"
     "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
     "  rapport explain trust.half_life\n\n"
-    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our fault,\n"
+    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our "
+    "fault,\n"
     "73 cannot create, 74 input/output error.";
 
 int dispatch(CLI::App& app, Arguments& a) {
@@ -94,7 +97,9 @@ int dispatch(CLI::App& app, Arguments& a) {
   }
   if (command == "explain") {
     if (a.name.empty() && !a.all) {
-      fmt::print(stderr, "rapport: explain what? For example: rapport explain trust, or rapport explain --all\n");
+      fmt::print(
+          stderr,
+          "rapport: explain what? For example: rapport explain trust, or rapport explain --all\n");
       return usage;
     }
     return rapport::app::explain(a.common, a.name, a.all, a.markdown);
@@ -117,7 +122,8 @@ int usage_error(CLI::App& app, const CLI::ParseError& error, int argc, char** ar
     names.push_back(sub->get_name());
   }
   const std::string first = argc > 1 ? argv[1] : "";
-  if (!first.empty() && first.front() != '-' && std::find(names.begin(), names.end(), first) == names.end()) {
+  if (!first.empty() && first.front() != '-' &&
+      std::find(names.begin(), names.end(), first) == names.end()) {
     fmt::print(stderr, "rapport: no command '{}'; {}\n", first, did_you_mean(first, names));
     return usage;
   }
@@ -134,7 +140,9 @@ int report(int code, const std::string& what, bool json) {
   if (json) {
     std::string quoted;
     for (const char c : what) {
-      quoted += c == '"' || c == '\\' ? std::string("\\") + c : c == '\n' ? std::string("\\n") : std::string(1, c);
+      quoted += c == '"' || c == '\\' ? std::string("\\") + c
+                : c == '\n'           ? std::string("\\n")
+                                      : std::string(1, c);
     }
     fmt::print("{{\"error\": \"{}\", \"exit\": {}}}\n", quoted, code);
   }
@@ -159,9 +167,12 @@ int guarded(CLI::App& app, Arguments& a) {
   } catch (const IoError& error) {
     return report(io_error, error.what(), json);
   } catch (const std::bad_alloc&) {
-    return report(io_error, "the machine has not enough memory for this; `rapport check` says how much it takes", json);
+    return report(
+        io_error,
+        "the machine has not enough memory for this; `rapport check` says how much it takes", json);
   } catch (const std::exception& error) {
-    return report(internal, std::string("this is our fault, please report it: ") + error.what(), json);
+    return report(internal, std::string("this is our fault, please report it: ") + error.what(),
+                  json);
   }
 }
 

@@ -16,7 +16,8 @@ namespace {
 std::string text_of(const Group& root, std::string_view name, const std::filesystem::path& file) {
   const Attribute* attribute = find_attribute(root.attributes, name);
   if (attribute == nullptr || !std::holds_alternative<std::string>(attribute->value)) {
-    throw IoError(fmt::format("{} is not a study of rapport: it has no attribute '{}'", file.string(), name));
+    throw IoError(
+        fmt::format("{} is not a study of rapport: it has no attribute '{}'", file.string(), name));
   }
   return std::get<std::string>(attribute->value);
 }
@@ -29,9 +30,9 @@ int rerun(const Common& common, const RerunArguments& arguments) {
   const std::string model = text_of(stored, "model_version", arguments.file);
   const std::string folder = text_of(stored, "scenario_folder", arguments.file);
   const Catalogue catalogue = models::catalogue();
-  const Scenario scenario =
-      read_scenario_text(text_of(stored, "scenario", arguments.file), folder,
-                         arguments.file.string() + " (its scenario)", catalogue, common.sets, library_folder());
+  const Scenario scenario = read_scenario_text(text_of(stored, "scenario", arguments.file), folder,
+                                               arguments.file.string() + " (its scenario)",
+                                               catalogue, common.sets, library_folder());
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
   const StudySpec spec = plan_study(scenario, catalogue);
   StudyResult result;
@@ -46,7 +47,8 @@ int rerun(const Common& common, const RerunArguments& arguments) {
   } else if (same) {
     fmt::print("the same: {} gives digest {} again\n", arguments.file.string(), got);
   } else {
-    fmt::print("different: {} has digest {}, this run {}\n", arguments.file.string(), expected, got);
+    fmt::print("different: {} has digest {}, this run {}\n", arguments.file.string(), expected,
+               got);
     if (model != model_version) {
       fmt::print("the file was made by model version {}, this is {}\n", model, model_version);
     }

@@ -30,7 +30,9 @@ class Reporter {
  public:
   Reporter(const Common& common, const StudySpec& spec, std::uint64_t world_weeks,
            std::filesystem::path progress)
-      : spec_(spec), progress_(std::move(progress)), meter_("running", world_weeks, common.quiet || common.json) {}
+      : spec_(spec),
+        progress_(std::move(progress)),
+        meter_("running", world_weeks, common.quiet || common.json) {}
 
   void operator()(const StudyProgress& p) {
     meter_.at(p.done);
@@ -92,7 +94,8 @@ int run(const Common& common, const RunArguments& arguments) {
   }
   const Series series(spec, result);
   const std::vector<Comparison> comparisons = compare_all(scenario, spec, result, series);
-  const AnswerContext context{scenario.run.title, setting_text(scenario, spec),
+  const AnswerContext context{scenario.run.title,
+                              setting_text(scenario, spec),
                               spec.setting->brands[row(spec.focal)],
                               {scenario.market.currency, scenario.market.discount_rate}};
   if (common.json) {

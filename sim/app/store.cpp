@@ -33,7 +33,8 @@ picture::Chart chart(const StudySpec& spec, const Series& series, std::string_vi
                      std::string title, std::string unit, double scale) {
   picture::Chart out;
   const Measure& m = *series.find(measure);
-  out.ladder = m.about.ladder == Ladder::vanity ? picture::Ladder::vanity : picture::Ladder::business;
+  out.ladder =
+      m.about.ladder == Ladder::vanity ? picture::Ladder::vanity : picture::Ladder::business;
   out.title = std::move(title);
   out.unit = std::move(unit);
   const double missing = std::numeric_limits<double>::quiet_NaN();
@@ -58,13 +59,16 @@ picture::Chart chart(const StudySpec& spec, const Series& series, std::string_vi
 
 }  // namespace
 
-std::string hex(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
+std::string hex(std::uint64_t digest) {
+  return fmt::format("{:016x}", digest);
+}
 
 std::filesystem::path library_folder() {
   if (const char* given = std::getenv("RAPPORT_LIBRARY")) {
     return given;
   }
-  for (const char* folder : {static_cast<const char*>(build_library), static_cast<const char*>(source_library)}) {
+  for (const char* folder :
+       {static_cast<const char*>(build_library), static_cast<const char*>(source_library)}) {
     std::error_code ignored;
     if (std::filesystem::is_directory(folder, ignored)) {
       return folder;
@@ -93,7 +97,8 @@ Provenance provenance(const Scenario& scenario, const StudySpec& spec,
   };
   text("Conventions", "CF-1.10");
   text("title", scenario.run.title.empty() ? "rapport study" : scenario.run.title);
-  text("source", fmt::format("rapport {} (revision {}; {}; {})", version, revision, compiler, flags));
+  text("source",
+       fmt::format("rapport {} (revision {}; {}; {})", version, revision, compiler, flags));
   text("history", fmt::format("{} {}", now_text(), command_line));
   text("machine", machine_text());
   text("format_version", format_version);

@@ -45,7 +45,8 @@ bool colour_on_stderr() {
 
 void print_problems(const ScenarioError& error) {
   const bool colour = colour_on_stderr();
-  const auto red = colour ? fmt::fg(fmt::terminal_color::red) | fmt::emphasis::bold : fmt::text_style{};
+  const auto red =
+      colour ? fmt::fg(fmt::terminal_color::red) | fmt::emphasis::bold : fmt::text_style{};
   const auto cyan = colour ? fmt::fg(fmt::terminal_color::cyan) : fmt::text_style{};
   for (const Problem& p : error.problems()) {
     fmt::print(stderr, "{}", p.file);
@@ -62,7 +63,8 @@ void print_problems(const ScenarioError& error) {
       }
       const std::size_t room = text.size() + 1 - (p.column - 1);
       const std::size_t carets = std::max<std::size_t>(1, std::min<std::size_t>(p.length, room));
-      fmt::print(stderr, "      | {}{}\n", blanks, fmt::format(red, "{}", std::string(carets, '^')));
+      fmt::print(stderr, "      | {}{}\n", blanks,
+                 fmt::format(red, "{}", std::string(carets, '^')));
     }
     if (!p.help.empty()) {
       fmt::print(stderr, "      {} {}\n", fmt::format(cyan, "= help:"), p.help);
@@ -122,9 +124,10 @@ void Meter::line(std::uint64_t done, bool last) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
   const double left = rate > 0 ? static_cast<double>(of_ - done) / rate : 0;
-  const std::string text = fmt::format("{} {:3.0f} %  {} of {} weeks, {:.0f} a second, {} to go", what_,
-                                       100.0 * static_cast<double>(done) / static_cast<double>(of_),
-                                       done, of_, rate, duration(left));
+  const std::string text =
+      fmt::format("{} {:3.0f} %  {} of {} weeks, {:.0f} a second, {} to go", what_,
+                  100.0 * static_cast<double>(done) / static_cast<double>(of_), done, of_, rate,
+                  duration(left));
   fmt::print(stderr, "{}{}{}", last ? "" : "\r\033[K", text, last ? "\n" : "");
   drawn_ = true;
 }

@@ -17,8 +17,8 @@ void print_problems(const ScenarioError&);
 /// The same as one JSON object on stdout.
 void print_problems_json(const ScenarioError&);
 
-/// Progress with rate and time to go: a moving line on a terminal, plain lines (one each tenth) in a
-/// log, nothing when quiet.
+/// Progress with rate and time to go: a moving line on a terminal, plain lines (one each tenth) in
+/// a log, nothing when quiet.
 class Meter {
  public:
   Meter(std::string what, std::uint64_t of, bool quiet);

@@ -63,9 +63,9 @@ class Contradiction : public std::logic_error {
 }  // namespace rapport
 
 /// States what cannot be false unless rapport itself is wrong.
-#define RAPPORT_CHECK(condition, why)                    \
-  do {                                                   \
-    if (!(condition)) [[unlikely]] {                     \
-      ::rapport::contradict(__FILE__, why, #condition);  \
-    }                                                    \
+#define RAPPORT_CHECK(condition, why)                   \
+  do {                                                  \
+    if (!(condition)) [[unlikely]] {                    \
+      ::rapport::contradict(__FILE__, why, #condition); \
+    }                                                   \
   } while (false)

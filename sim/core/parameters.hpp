@@ -24,11 +24,11 @@ enum class Role : std::uint8_t {
 
 /// How well the default is known: EVIDENCE's grades.
 enum class Grade : std::uint8_t {
-  published,    ///< the figure was seen in a publication (V)
-  computed,     ///< follows from a closed form (C)
-  remembered,   ///< from memory, not verified (M)
-  assumed,      ///< nobody has measured it: sweep it (A)
-  convention    ///< a definition, a unit price, a design choice
+  published,   ///< the figure was seen in a publication (V)
+  computed,    ///< follows from a closed form (C)
+  remembered,  ///< from memory, not verified (M)
+  assumed,     ///< nobody has measured it: sweep it (A)
+  convention   ///< a definition, a unit price, a design choice
 };
 
 /// One value for all, or one for each brand, platform, or brand and platform.
@@ -38,10 +38,10 @@ enum class ValueKind : std::uint8_t { real, whole, flag, word };
 
 /// What a reader of a scenario needs to know of a number in it.
 struct About {
-  std::string_view unit;     ///< UDUNITS spelling; "1" = a pure number
-  double low = 0;            ///< least allowed value
-  double high = 0;           ///< greatest allowed value
-  double value = 0;          ///< default
+  std::string_view unit;  ///< UDUNITS spelling; "1" = a pure number
+  double low = 0;         ///< least allowed value
+  double high = 0;        ///< greatest allowed value
+  double value = 0;       ///< default
   Role role = Role::effect;
   std::string_view meaning;  ///< one sentence
   std::string_view source;   ///< publication, closed form, or why it was assumed

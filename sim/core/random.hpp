@@ -42,9 +42,9 @@ class Luck {
 
   /// 128 random bits for one event of one subject.
   Words words(Purpose purpose, std::uint32_t subject, Identity event) const {
-    const r123::Philox4x32::ctr_type counter = {
-        {subject, purpose.value, static_cast<std::uint32_t>(event.value),
-         static_cast<std::uint32_t>(event.value >> 32U)}};
+    const r123::Philox4x32::ctr_type counter = {{subject, purpose.value,
+                                                 static_cast<std::uint32_t>(event.value),
+                                                 static_cast<std::uint32_t>(event.value >> 32U)}};
     const r123::Philox4x32::key_type key = {
         {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32U)}};
     const auto out = r123::Philox4x32()(counter, key);
@@ -84,10 +84,14 @@ class Luck {
 };
 
 /// Exponential with mean 1.
-inline double exponential(double u) { return -math::log(u); }
+inline double exponential(double u) {
+  return -math::log(u);
+}
 
 /// Gumbel (extreme value type I): arg max of V + noise is a multinomial logit choice.
-inline double gumbel(double u) { return -math::log(-math::log(u)); }
+inline double gumbel(double u) {
+  return -math::log(-math::log(u));
+}
 
 /// Log-normal from its mean and sigma.
 inline double log_normal_of_mean(double u, double mean, double sigma) {

@@ -7,8 +7,7 @@
 namespace rapport {
 namespace {
 
-std::vector<std::string> mechanism_keys(const Node& body,
-                                               const std::vector<std::string>& words) {
+std::vector<std::string> mechanism_keys(const Node& body, const std::vector<std::string>& words) {
   std::vector<std::string> keys;
   for (const Member& member : body.members) {
     if (std::ranges::find(words, member.key) == words.end()) {
@@ -22,8 +21,11 @@ std::vector<std::string> mechanism_keys(const Node& body,
 
 void StrategyCheck::name() {
   for (const LoadedStrategy& strategy : loaded_.strategies) {
-    scenario_.strategies.push_back({.name = strategy.name, .title = strategy.name,
-                                    .description = {}, .spend_extra_of = {}, .values = {}});
+    scenario_.strategies.push_back({.name = strategy.name,
+                                    .title = strategy.name,
+                                    .description = {},
+                                    .spend_extra_of = {},
+                                    .values = {}});
   }
 }
 
@@ -65,8 +67,7 @@ void StrategyCheck::one_strategy(const LoadedStrategy& loaded, std::size_t numbe
     return;
   }
   if (!is_name(loaded.name)) {
-    fields_.complain(loaded.body.place,
-                     fmt::format("'{}' is no name for a strategy", loaded.name),
+    fields_.complain(loaded.body.place, fmt::format("'{}' is no name for a strategy", loaded.name),
                      std::string(name_rule));
   }
   const std::vector<std::string> mechanisms = mechanism_keys(loaded.body, words);
@@ -83,7 +84,8 @@ void StrategyCheck::compared(const Node& list) {
   for (const Node& item : list.items) {
     if (!item.is_text()) {
       fields_.complain(item.place, fmt::format("'compare' of [strategies] holds {}, must be "
-                                               "names of strategies", name_of(item.kind)));
+                                               "names of strategies",
+                                               name_of(item.kind)));
       continue;
     }
     const auto number = scenario_.strategy(item.text);
@@ -99,7 +101,8 @@ void StrategyCheck::compared(const Node& list) {
 }
 
 /// The strategy that a text names; nothing (and complained of) otherwise.
-std::optional<std::size_t> StrategyCheck::named(const Node& node, std::string_view key, std::string_view table) {
+std::optional<std::size_t> StrategyCheck::named(const Node& node, std::string_view key,
+                                                std::string_view table) {
   if (!node.is_text()) {
     fields_.complain(node.place, fmt::format("'{}' of {} is {}, must be the name of a strategy",
                                              key, table, name_of(node.kind)));
@@ -130,16 +133,14 @@ void StrategyCheck::baseline(const Node* said) {
       chosen = of_brand;
     }
   }
-  scenario_.baseline = chosen                      ? *chosen
-                       : scenario_.compare.empty() ? 0
-                                                   : scenario_.compare.front();
+  scenario_.baseline = chosen ? *chosen : scenario_.compare.empty() ? 0 : scenario_.compare.front();
 }
 
 void StrategyCheck::extra_spending() {
   for (std::size_t i = 0; i < loaded_.strategies.size(); ++i) {
     const Node* target = loaded_.strategies[i].body.find("spend_extra_of");
-    const auto number = target == nullptr || !target->is_text() ? std::nullopt
-                                                                : scenario_.strategy(target->text);
+    const auto number =
+        target == nullptr || !target->is_text() ? std::nullopt : scenario_.strategy(target->text);
     if (!number) {
       continue;
     }
@@ -149,7 +150,8 @@ void StrategyCheck::extra_spending() {
         std::ranges::find(scenario_.compare, *number) != scenario_.compare.end();
     if (*number == i || loaded_.strategies[*number].body.find("spend_extra_of") != nullptr) {
       fields_.complain(target->place, fmt::format("'{}' cannot be spent after: it spends what "
-                                                  "another strategy does itself", target->text));
+                                                  "another strategy does itself",
+                                                  target->text));
     } else if (!compared_too) {
       fields_.complain(target->place,
                        fmt::format("'{}' spends what '{}' costs, which is not compared",
@@ -180,7 +182,8 @@ void StrategyCheck::brands_strategies() {
     scenario_.brands[b].strategy = *number;
     if (scenario_.strategies[*number].spend_extra_of) {
       fields_.complain(said->place, fmt::format("'{}' is for the focal brand: it spends what "
-                                                "another of its strategies costs", said->text));
+                                                "another of its strategies costs",
+                                                said->text));
     }
   }
 }

@@ -106,8 +106,8 @@ class Translation {
       made.real = real->get();
     } else if (const auto* date = from.as_date()) {
       made.kind = Node::Kind::date;
-      made.text = fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month,
-                              date->get().day);
+      made.text =
+          fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month, date->get().day);
     } else {
       made.kind = Node::Kind::time;
     }
@@ -121,8 +121,8 @@ class Translation {
 std::string plain(std::string_view description) {
   const std::size_t colon = description.find(": ");
   if (description.starts_with("Error while parsing") && colon != std::string_view::npos) {
-    return fmt::format("not TOML ({}): {}",
-                       description.substr(20, colon - 20), description.substr(colon + 2));
+    return fmt::format("not TOML ({}): {}", description.substr(20, colon - 20),
+                       description.substr(colon + 2));
   }
   return fmt::format("not TOML: {}", description);
 }
@@ -253,7 +253,8 @@ std::optional<Node> parse_document(std::string_view text, std::uint32_t source, 
 
 std::optional<Node> parse_override(std::string_view text, std::uint32_t number,
                                    std::uint32_t source, Sources& sources) {
-  const Place whole{source, number, 1, static_cast<std::uint32_t>(std::max<std::size_t>(1, text.size()))};
+  const Place whole{source, number, 1,
+                    static_cast<std::uint32_t>(std::max<std::size_t>(1, text.size()))};
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos || text.find('\n') != std::string_view::npos) {
     sources.complain(whole, fmt::format("--set needs key=value, got '{}'", text),

@@ -59,8 +59,8 @@ void merge(Node& below, Node&& above);
 
 /// A text that was read, and from where.
 struct Source {
-  std::string name;               ///< as the user named it; "--set" for the command line
-  std::filesystem::path folder;   ///< what relative paths in it start from
+  std::string name;              ///< as the user named it; "--set" for the command line
+  std::filesystem::path folder;  ///< what relative paths in it start from
 };
 
 /// Every text read for a scenario, and all that is wrong in them.

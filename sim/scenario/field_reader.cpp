@@ -50,9 +50,10 @@ std::optional<double> FieldReader::number(const Node& node, const Field& field,
                                           std::string_view table) {
   using NodeKind = Node::Kind;
   const auto wrong_type = [&] {
-    complain(node.place, fmt::format("'{}' of {} is {}, {}", field.name, table,
-                                     name_of(node.kind), limits(field)),
-             example(field));
+    complain(
+        node.place,
+        fmt::format("'{}' of {} is {}, {}", field.name, table, name_of(node.kind), limits(field)),
+        example(field));
     return std::optional<double>();
   };
   if (field.kind == FieldKind::flag) {
@@ -64,8 +65,8 @@ std::optional<double> FieldReader::number(const Node& node, const Field& field,
     }
     const auto found = std::ranges::find(field.words, node.text);
     if (found == field.words.end()) {
-      complain(node.place, fmt::format("'{}' of {} is \"{}\", {}", field.name, table, node.text,
-                                       limits(field)),
+      complain(node.place,
+               fmt::format("'{}' of {} is \"{}\", {}", field.name, table, node.text, limits(field)),
                did_you_mean(node.text, field.words));
       return std::nullopt;
     }
@@ -78,10 +79,10 @@ std::optional<double> FieldReader::number(const Node& node, const Field& field,
   const bool fits = std::isfinite(value) && value >= field.low && value <= field.high &&
                     (field.kind != FieldKind::whole || value == std::floor(value));
   if (!fits) {
-    const std::string said = node.kind == NodeKind::whole ? fmt::format("{}", node.whole)
-                                                      : fmt::format("{}", node.real);
-    complain(node.place, fmt::format("'{}' of {} is {}, {}", field.name, table, said,
-                                     limits(field)));
+    const std::string said =
+        node.kind == NodeKind::whole ? fmt::format("{}", node.whole) : fmt::format("{}", node.real);
+    complain(node.place,
+             fmt::format("'{}' of {} is {}, {}", field.name, table, said, limits(field)));
     return std::nullopt;
   }
   return value == 0 ? 0.0 : value;  // no negative zero
@@ -91,9 +92,10 @@ std::optional<std::string> FieldReader::text(const Node& node, const Field& fiel
                                              std::string_view table) {
   const bool dated = field.kind == FieldKind::date && node.kind == Node::Kind::date;
   if (!dated && node.kind != Node::Kind::text) {
-    complain(node.place, fmt::format("'{}' of {} is {}, {}", field.name, table,
-                                     name_of(node.kind), limits(field)),
-             example(field));
+    complain(
+        node.place,
+        fmt::format("'{}' of {} is {}, {}", field.name, table, name_of(node.kind), limits(field)),
+        example(field));
     return std::nullopt;
   }
   if (field.kind == FieldKind::date && !is_monday(node, node.text, field.name, table)) {

@@ -55,7 +55,8 @@ class FieldReader {
 
  private:
   void fill_in(const Field&, FieldValues&) const;
-  bool is_monday(const Node&, const std::string& date, std::string_view name, std::string_view table);
+  bool is_monday(const Node&, const std::string& date, std::string_view name,
+                 std::string_view table);
 
   Sources& sources_;
   std::map<std::string, std::string, std::less<>>& origins_;

@@ -95,7 +95,8 @@ void Loader::extend(Node& own, const fs::path& shown, Chain& chain) {
     own = std::move(base);
   } catch (const NoInput& error) {
     loaded_.whole = false;
-    sources_.complain(place, error.what(), "the path starts at the folder of the file that says it");
+    sources_.complain(place, error.what(),
+                      "the path starts at the folder of the file that says it");
   }
 }
 
@@ -161,8 +162,8 @@ void Loader::name_brands_own_strategies() {
     }
     const Place place = strategy->place;
     all.members.push_back({name, place, std::move(*strategy)});
-    *strategy = Node{.kind = Node::Kind::text, .place = place, .text = name, .items = {},
-                     .members = {}};
+    *strategy =
+        Node{.kind = Node::Kind::text, .place = place, .text = name, .items = {}, .members = {}};
   }
 }
 

@@ -30,7 +30,8 @@ void MechanismReader::read(const Member& member, const Level& level,
       known.push_back(std::move(name));
     }
     std::string help = did_you_mean(member.key, known);
-    if (const auto owners = words_.owners(member.key); !owners.empty() && !member.value.is_table()) {
+    if (const auto owners = words_.owners(member.key);
+        !owners.empty() && !member.value.is_table()) {
       help = fmt::format("there is '{}' in [{}]", member.key, fmt::join(owners, "], ["));
     }
     fields_.complain(member.place,
@@ -67,13 +68,19 @@ void MechanismReader::read_all(const Node& table, const Level& level,
 void MechanismReader::read_switch(const Member& member, const Mechanism& mechanism,
                                   const Level& level, const std::string& label) {
   if (level.of != Level::Of::market) {
-    fields_.complain(member.place,
-                     fmt::format("'on' of {}: a mechanism is on or off for the whole market", label),
-                     fmt::format("put it in [{}] of the scenario", mechanism.name));
+    fields_.complain(
+        member.place,
+        fmt::format("'on' of {}: a mechanism is on or off for the whole market", label),
+        fmt::format("put it in [{}] of the scenario", mechanism.name));
     return;
   }
-  const Field on{.name = "on", .kind = FieldKind::flag, .value = 1, .text = {}, .words = {},
-                 .meaning = "whether the mechanism is part of the model", .source = {}};
+  const Field on{.name = "on",
+                 .kind = FieldKind::flag,
+                 .value = 1,
+                 .text = {},
+                 .words = {},
+                 .meaning = "whether the mechanism is part of the model",
+                 .source = {}};
   if (const auto value = fields_.number(member.value, on, label)) {
     std::ranges::find(scenario_.mechanisms, mechanism.name, &Switched::mechanism)->on = *value != 0;
     fields_.note(mechanism.name + ".on", member.value.place);
@@ -90,8 +97,11 @@ void MechanismReader::read_parameter(const Member& member, const Mechanism& mech
   if (!may_stand_here(member, mechanism, *parameter, level, label)) {
     return;
   }
-  Given given{.mechanism = mechanism.name, .parameter = parameter->name, .brand = {},
-              .platform = {}, .value = 0};
+  Given given{.mechanism = mechanism.name,
+              .parameter = parameter->name,
+              .brand = {},
+              .platform = {},
+              .value = 0};
   if (level.of == Level::Of::brand) {
     given.brand = level.number;
   } else if (level.of == Level::Of::platform) {
@@ -133,19 +143,19 @@ bool MechanismReader::may_stand_here(const Member& member, const Mechanism& mech
             : fmt::format("put it in the scenario, in [{}]", mechanism.name));
     return false;
   }
-  const bool too_narrow =
-      ((level.of == LevelOf::brand || level.of == LevelOf::strategy) && !by_brand(parameter.scope)) ||
-      (level.of == LevelOf::platform && !by_platform(parameter.scope));
+  const bool too_narrow = ((level.of == LevelOf::brand || level.of == LevelOf::strategy) &&
+                           !by_brand(parameter.scope)) ||
+                          (level.of == LevelOf::platform && !by_platform(parameter.scope));
   if (too_narrow) {
-    fields_.complain(member.place,
-                     fmt::format("'{}' of {} has one value for {}", parameter.name, label,
-                                 name_of(parameter.scope)),
-                     fmt::format("put it in [{}]{}", mechanism.name,
-                                 by_brand(parameter.scope)
-                                     ? fmt::format(" or [brand.NAME.{}]", mechanism.name)
-                                 : by_platform(parameter.scope)
-                                     ? fmt::format(" or [platform.NAME.{}]", mechanism.name)
-                                     : ""));
+    fields_.complain(
+        member.place,
+        fmt::format("'{}' of {} has one value for {}", parameter.name, label,
+                    name_of(parameter.scope)),
+        fmt::format("put it in [{}]{}", mechanism.name,
+                    by_brand(parameter.scope) ? fmt::format(" or [brand.NAME.{}]", mechanism.name)
+                    : by_platform(parameter.scope)
+                        ? fmt::format(" or [platform.NAME.{}]", mechanism.name)
+                        : ""));
     return false;
   }
   return true;
@@ -160,9 +170,10 @@ void MechanismReader::read_by_platform(const Member& member, const Parameter& pa
   for (const Member& one : member.value.members) {
     const auto found = std::ranges::find(names, one.key);
     if (found == names.end()) {
-      fields_.complain(one.place, fmt::format("there is no platform '{}' ('{}' of {})", one.key,
-                                              parameter.name, label),
-                       did_you_mean(one.key, names));
+      fields_.complain(
+          one.place,
+          fmt::format("there is no platform '{}' ('{}' of {})", one.key, parameter.name, label),
+          did_you_mean(one.key, names));
       continue;
     }
     given.platform = static_cast<std::size_t>(found - names.begin());
@@ -181,9 +192,10 @@ void MechanismReader::read_value(const Node& node, const Parameter& parameter, c
   const std::string path = path_of(
       scenario_, given, of_strategy ? scenario_.strategies[level.number].name : std::string());
   if (const auto before = fields_.origins().find(path); before != fields_.origins().end()) {
-    fields_.complain(node.place, fmt::format("'{}' of {} is given twice for one platform",
-                                             parameter.name, label),
-                     fmt::format("the other stands at {}", before->second));
+    fields_.complain(
+        node.place,
+        fmt::format("'{}' of {} is given twice for one platform", parameter.name, label),
+        fmt::format("the other stands at {}", before->second));
     return;
   }
   fields_.note(path, node.place);

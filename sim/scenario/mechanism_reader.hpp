@@ -1,4 +1,5 @@
-// Reads the tables that mechanisms declare: for the whole market, a platform, a brand or a strategy.
+// Reads the tables that mechanisms declare: for the whole market, a platform, a brand or a
+// strategy.
 #pragma once
 
 #include <optional>
@@ -18,8 +19,8 @@ class MechanismReader {
   /// Where a mechanism's table stands, and so what it may say.
   struct Level {
     enum class Of : std::uint8_t { market, platform, brand, strategy } of = Of::market;
-    std::size_t number = 0;   ///< of the platform, brand or strategy
-    std::string path;         ///< of the table's owner: "brand.harbour"; empty for the market
+    std::size_t number = 0;  ///< of the platform, brand or strategy
+    std::string path;        ///< of the table's owner: "brand.harbour"; empty for the market
   };
 
   /// One member of the market's, a brand's ... table, which ought to be a mechanism's table.

@@ -60,10 +60,10 @@ class Check {
     run.census_sample = read.whole<std::uint32_t>("census_sample");
     run.panel = read.whole<std::uint32_t>("panel");
     if (hours_per_day % run.hours_per_tick != 0) {
-      fields_.complain(tree_.find("run")->find("hours_per_tick")->place,
-                       fmt::format("'hours_per_tick' of [run] is {}, must divide a day",
-                                   run.hours_per_tick),
-                       "1, 2, 3, 4, 6, 8, 12 or 24");
+      fields_.complain(
+          tree_.find("run")->find("hours_per_tick")->place,
+          fmt::format("'hours_per_tick' of [run] is {}, must divide a day", run.hours_per_tick),
+          "1, 2, 3, 4, 6, 8, 12 or 24");
     }
   }
 
@@ -114,8 +114,12 @@ class Check {
         continue;
       }
       const std::string path = "brand." + scenario_.brands[b].name;
-      const Field field{.name = "focal", .kind = FieldKind::flag, .value = 1, .text = {},
-                        .words = {}, .meaning = "whether strategies are compared in this brand",
+      const Field field{.name = "focal",
+                        .kind = FieldKind::flag,
+                        .value = 1,
+                        .text = {},
+                        .words = {},
+                        .meaning = "whether strategies are compared in this brand",
                         .source = {}};
       const auto read = fields_.number(*focal, field, "[" + path + "]");
       fields_.note(path + ".focal", focal->place);
@@ -123,10 +127,10 @@ class Check {
         continue;
       }
       if (chosen) {
-        fields_.complain(focal->place,
-                         fmt::format("'{}' and '{}' are both focal, one brand alone can be",
-                                     scenario_.brands[scenario_.focal].name,
-                                     scenario_.brands[b].name));
+        fields_.complain(
+            focal->place,
+            fmt::format("'{}' and '{}' are both focal, one brand alone can be",
+                        scenario_.brands[scenario_.focal].name, scenario_.brands[b].name));
       }
       chosen = true;
       scenario_.focal = b;
@@ -169,8 +173,12 @@ class Check {
 
   NetworkSource network_generator(const Node& node, const std::string& path) {
     NetworkSource source;
-    Field word{.name = "generator", .kind = FieldKind::word, .text = {}, .words = {},
-               .meaning = "how the network is made", .source = {}};
+    Field word{.name = "generator",
+               .kind = FieldKind::word,
+               .text = {},
+               .words = {},
+               .meaning = "how the network is made",
+               .source = {}};
     for (const GeneratorFields& one : generators()) {
       word.words.emplace_back(one.name);
     }
@@ -194,8 +202,8 @@ class Check {
       source.least_degree = read.whole<std::uint32_t>("least_degree");
       source.most_degree = read.whole<std::uint32_t>("most_degree");
       if (source.most_degree < source.least_degree) {
-        fields_.complain(node.place, fmt::format("'most_degree' of [{}] is below 'least_degree'",
-                                                 path));
+        fields_.complain(node.place,
+                         fmt::format("'most_degree' of [{}] is below 'least_degree'", path));
       }
     }
     return source;
@@ -223,11 +231,12 @@ class Check {
     static const std::vector<std::string> own(std::begin(tables_), std::end(tables_));
     if (member.key == "platform" || member.key == "brand") {
       const bool brand = member.key == "brand";
-      const std::vector<std::string> words =
-          brand ? std::vector<std::string>{"focal", "strategy"} : std::vector<std::string>{"network"};
+      const std::vector<std::string> words = brand ? std::vector<std::string>{"focal", "strategy"}
+                                                   : std::vector<std::string>{"network"};
       for (std::size_t i = 0; i < member.value.members.size(); ++i) {
         const Member& one = member.value.members[i];
-        mechanisms_.read_all(one.value, {brand ? Of::brand : Of::platform, i, member.key + "." + one.key}, words);
+        mechanisms_.read_all(
+            one.value, {brand ? Of::brand : Of::platform, i, member.key + "." + one.key}, words);
       }
     } else if (member.key == "strategy") {
       fields_.is_table(member.value, "strategy");

@@ -15,8 +15,8 @@ namespace rapport {
 using Overrides = std::span<const std::string>;
 
 /// Reads a scenario, the files that it extends, and its strategies, which are looked for among its
-/// own [strategy.NAME] tables, then in the folder strategies/ beside each of its files, beside their
-/// parent folders, and in `library`, the installed scenarios folder (empty = none).
+/// own [strategy.NAME] tables, then in the folder strategies/ beside each of its files, beside
+/// their parent folders, and in `library`, the installed scenarios folder (empty = none).
 ///
 /// Throws NoInput when the file itself cannot be read, and ScenarioError with everything that is
 /// wrong, in file order, otherwise.

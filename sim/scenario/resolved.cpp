@@ -12,7 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string whole(std::uint64_t value) { return fmt::format("{}", value); }
+std::string whole(std::uint64_t value) {
+  return fmt::format("{}", value);
+}
 
 /// One table of the resolved text.
 struct Table {
@@ -21,7 +23,7 @@ struct Table {
     std::string key;
     std::string value;  ///< as TOML
     std::string unit = "1";
-    std::string path;   ///< under which its origin is noted
+    std::string path;  ///< under which its origin is noted
   };
   std::vector<Line> lines;
 
@@ -228,7 +230,8 @@ std::vector<ResolvedValue> resolved_values(const Scenario& scenario) {
 }
 
 std::string resolved_toml(const Scenario& scenario) {
-  std::string text = "# A resolved scenario: every value is written out, nothing is left to defaults.\n";
+  std::string text =
+      "# A resolved scenario: every value is written out, nothing is left to defaults.\n";
   for (const Table& table : Writer(scenario).tables()) {
     text += fmt::format("\n[{}]\n", table.path);
     for (const Table::Line& line : table.lines) {

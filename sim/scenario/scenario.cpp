@@ -42,8 +42,8 @@ Made make(const NetworkSource& source) {
     return {std::make_shared<const Network>(std::move(file.network)), std::move(file.ids)};
   }
   if (source.generator == "holme_kim") {
-    return {std::make_shared<const Network>(holme_kim(source.customers, source.mean_degree,
-                                                      source.triad_chance, source.seed)),
+    return {std::make_shared<const Network>(
+                holme_kim(source.customers, source.mean_degree, source.triad_chance, source.seed)),
             {}};
   }
   const std::vector<std::uint32_t> degrees = power_law_degrees(
@@ -100,8 +100,8 @@ std::unique_ptr<Model> build_model(const Scenario& scenario, Catalogue catalogue
     const auto found = std::ranges::find(scenario.mechanisms, entry.name, &Switched::mechanism);
     return found != scenario.mechanisms.end() && found->on;
   };
-  auto model = std::make_unique<Model>(catalogue, scenario.brands.size(),
-                                       scenario.platforms.size(), on);
+  auto model =
+      std::make_unique<Model>(catalogue, scenario.brands.size(), scenario.platforms.size(), on);
   for (const Given& given : scenario.values) {
     apply(*model, scenario, given, given.brand);
   }

@@ -39,11 +39,11 @@ struct MarketSettings {
 
 /// Where a network comes from: a file, or a generator.
 struct NetworkSource {
-  std::string file;                 ///< as the scenario says; empty = generated
-  std::filesystem::path path;       ///< where that file is
+  std::string file;            ///< as the scenario says; empty = generated
+  std::filesystem::path path;  ///< where that file is
   std::string format = "auto";
   bool directed = false;
-  std::string generator;            ///< empty = from a file
+  std::string generator;  ///< empty = from a file
   std::uint32_t customers = 0;
   double mean_degree = 20;
   double triad_chance = 0.4;
@@ -76,8 +76,9 @@ struct StrategySettings {
   std::string name;
   std::string title;
   std::string description;
-  std::optional<std::size_t> spend_extra_of;  ///< may spend that strategy's cost over the baseline's
-  std::vector<Given> values;                  ///< of role organisation, without a brand
+  std::optional<std::size_t>
+      spend_extra_of;         ///< may spend that strategy's cost over the baseline's
+  std::vector<Given> values;  ///< of role organisation, without a brand
 };
 
 /// Whether a mechanism is part of the model.
@@ -113,9 +114,10 @@ struct Scenario {
 /// "brand.harbour.choice.share", and of a strategy's (if named) "strategy.living.staff.voices".
 std::string path_of(const Scenario&, const Given&, std::string_view strategy = {});
 
-/// A model with the scenario's mechanisms and numbers. Rivals follow their own strategies, the focal
-/// brand the one given (a number in scenario.strategies). What wins, from weak to strong: default,
-/// market, platform, brand, strategy. The catalogue is the one that the scenario was read with.
+/// A model with the scenario's mechanisms and numbers. Rivals follow their own strategies, the
+/// focal brand the one given (a number in scenario.strategies). What wins, from weak to strong:
+/// default, market, platform, brand, strategy. The catalogue is the one that the scenario was read
+/// with.
 std::unique_ptr<Model> build_model(const Scenario&, Catalogue, std::size_t strategy);
 
 /// Reads or makes the networks. Throws NoInput or ScenarioError where a network's file is at fault.

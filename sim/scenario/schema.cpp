@@ -180,11 +180,11 @@ Json brand_schema(const Vocabulary& words) {
   Json table = closed_table("a brand");
   table["properties"]["focal"] = {
       {"type", "boolean"},
-      {"description", "whether strategies are compared in this brand; one alone, default the first"}};
+      {"description",
+       "whether strategies are compared in this brand; one alone, default the first"}};
   table["properties"]["strategy"] = {
       {"description", "what a rival always does; of the focal brand: the baseline"},
-      {"anyOf", Json::array({Json{{"type", "string"}},
-                             Json{{"$ref", "#/definitions/strategy"}}})}};
+      {"anyOf", Json::array({Json{{"type", "string"}}, Json{{"$ref", "#/definitions/strategy"}}})}};
   add_mechanisms(table, words, brand);
   return table;
 }
@@ -192,8 +192,9 @@ Json brand_schema(const Vocabulary& words) {
 Json strategies_schema() {
   Json table = closed_table("which strategies are run");
   table["properties"]["compare"] = {{"type", "array"},
-                                    {"description", "names of strategies; the first is the baseline "
-                                                    "unless another is named"},
+                                    {"description",
+                                     "names of strategies; the first is the baseline "
+                                     "unless another is named"},
                                     {"items", {{"type", "string"}}},
                                     {"minItems", 1},
                                     {"uniqueItems", true}};
@@ -206,8 +207,9 @@ Json scenario_schema(const Vocabulary& words) {
   Json root = closed_table("a scenario");
   Json& properties = root["properties"];
   properties["extends"] = {{"type", "string"},
-                           {"description", "scenario file that this one changes; tables are merged, "
-                                           "lists replaced"}};
+                           {"description",
+                            "scenario file that this one changes; tables are merged, "
+                            "lists replaced"}};
   properties["run"] = fields_table(run_fields(), "what is simulated, for how long, how often");
   properties["market"] = fields_table(market_fields(), "the market");
   // a file that extends another may leave to it what every scenario needs

@@ -16,8 +16,16 @@ constexpr double most_customers = 4e9;
 
 Field whole(std::string_view name, double low, double high, double value, std::string_view unit,
             std::string_view meaning) {
-  return {.name = name, .kind = FieldKind::whole, .unit = unit, .low = low, .high = high,
-          .value = value, .text = {}, .words = {}, .meaning = meaning, .source = {}};
+  return {.name = name,
+          .kind = FieldKind::whole,
+          .unit = unit,
+          .low = low,
+          .high = high,
+          .value = value,
+          .text = {},
+          .words = {},
+          .meaning = meaning,
+          .source = {}};
 }
 
 Field real(std::string_view name, double low, double high, double value, std::string_view unit,
@@ -68,11 +76,18 @@ std::string number_text(double value) {
 
 Field field_of(const Parameter& parameter) {
   constexpr FieldKind stored[] = {FieldKind::real, FieldKind::whole, FieldKind::flag,
-                                 FieldKind::word};
+                                  FieldKind::word};
   const About& about = parameter.about;
-  return {.name = parameter.name, .kind = stored[static_cast<std::size_t>(parameter.kind)],
-          .unit = about.unit, .low = about.low, .high = about.high, .value = about.value,
-          .text = {}, .words = parameter.words, .meaning = about.meaning, .source = about.source};
+  return {.name = parameter.name,
+          .kind = stored[static_cast<std::size_t>(parameter.kind)],
+          .unit = about.unit,
+          .low = about.low,
+          .high = about.high,
+          .value = about.value,
+          .text = {},
+          .words = parameter.words,
+          .meaning = about.meaning,
+          .source = about.source};
 }
 
 std::string toml_text(std::string_view plain) {
@@ -160,7 +175,8 @@ std::span<const Field> network_file_fields() {
     format.high = static_cast<double>(format.words.size()) - 1;
     return std::vector<Field>{
         needed(text("file", "", "the network's file, relative to the file that names it")), format,
-        flag("directed", false, "whether a tie goes one way only: the first is seen by the second")};
+        flag("directed", false,
+             "whether a tie goes one way only: the first is seen by the second")};
   }();
   return fields;
 }
@@ -196,10 +212,9 @@ std::span<const Field> strategy_fields() {
 }
 
 Vocabulary::Vocabulary(Catalogue catalogue) {
-  constexpr std::string_view reserved[] = {"run",      "market",   "network", "platform",
-                                           "brand",    "strategy", "extends", "strategies",
-                                           "on",       "focal",    "title",   "description",
-                                           "spend_extra_of", "engine"};
+  constexpr std::string_view reserved[] = {
+      "run",        "market", "network", "platform", "brand",       "strategy",       "extends",
+      "strategies", "on",     "focal",   "title",    "description", "spend_extra_of", "engine"};
   for (const CatalogueEntry& entry : catalogue) {
     RAPPORT_CHECK(std::ranges::find(reserved, entry.name) == std::end(reserved),
                   "a scenario's own word names the mechanism '" + std::string(entry.name) + "'");

@@ -1,5 +1,5 @@
-// Two strategies compared: paired differences with intervals, what pairing gained, where the balance
-// tips, and one sentence.
+// Two strategies compared: paired differences with intervals, what pairing gained, where the
+// balance tips, and one sentence.
 #pragma once
 
 #include <string>
@@ -18,9 +18,9 @@ struct ComparedMeasure {
   std::string unit;
   double first_mean = 0;
   double second_mean = 0;
-  estimate::Difference difference;  ///< second - first, over replicates with a value in both
-  double variance_reduction = 1;    ///< independent pairs that one paired replicate replaces
-  std::size_t pairs = 0;            ///< replicates with a value in both
+  estimate::Difference difference;         ///< second - first, over replicates with a value in both
+  double variance_reduction = 1;           ///< independent pairs that one paired replicate replaces
+  std::size_t pairs = 0;                   ///< replicates with a value in both
   std::vector<estimate::Interval> weekly;  ///< second - first in each week (Student t)
 };
 

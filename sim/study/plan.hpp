@@ -13,11 +13,11 @@ StudySpec plan_study(const Scenario&, Catalogue);
 /// What a study will take, before it starts.
 struct Forecast {
   std::uint64_t customers = 0;
-  std::uint64_t state_bytes = 0;    ///< of one world
+  std::uint64_t state_bytes = 0;  ///< of one world
   std::uint64_t network_bytes = 0;
-  std::uint64_t memory_bytes = 0;   ///< greatest resident size of the whole program
-  std::uint64_t disk_bytes = 0;     ///< of the file
-  std::uint64_t world_weeks = 0;    ///< weeks to simulate, all worlds together
+  std::uint64_t memory_bytes = 0;  ///< greatest resident size of the whole program
+  std::uint64_t disk_bytes = 0;    ///< of the file
+  std::uint64_t world_weeks = 0;   ///< weeks to simulate, all worlds together
 };
 
 /// Memory and disk by arithmetic over the layout; no run.

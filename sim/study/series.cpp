@@ -10,7 +10,9 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-double divided(double over, double under) { return under != 0 ? over / under : missing; }
+double divided(double over, double under) {
+  return under != 0 ? over / under : missing;
+}
 
 }  // namespace
 
@@ -51,9 +53,9 @@ void Series::add_counters(const StudyResult& result, const Layout& layout) {
       }
     }
   };
-  Measure& followers =
-      add({"followers", Ladder::vanity, MeasureOf::brand_and_platform, "1",
-           "customers who follow the brand on the platform"}, Totals::last, platforms_);
+  Measure& followers = add({"followers", Ladder::vanity, MeasureOf::brand_and_platform, "1",
+                            "customers who follow the brand on the platform"},
+                           Totals::last, platforms_);
   fill(followers, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
     return static_cast<double>(week.followers[b * platforms_ + p]);
   });
@@ -97,8 +99,9 @@ void Series::add_stocks(const StudyResult& result, const Layout& layout) {
 
 void Series::add_money(const StudyResult& result, const Layout& layout) {
   const auto fill = [&](std::string name, std::string meaning, const auto& weight) {
-    Measure& m = add({std::move(name), Ladder::business, MeasureOf::brand, "currency",
-                      std::move(meaning)}, Totals::sum, 1);
+    Measure& m =
+        add({std::move(name), Ladder::business, MeasureOf::brand, "currency", std::move(meaning)},
+            Totals::sum, 1);
     for (std::size_t s = 0; s < strategies_; ++s) {
       for (std::size_t r = 0; r < replicates_; ++r) {
         for (std::size_t w = 0; w < weeks_; ++w) {
@@ -120,7 +123,9 @@ void Series::add_money(const StudyResult& result, const Layout& layout) {
          [e](const EntryInfo&, std::size_t i) { return i == e ? 1 : 0; });
   }
   fill("contribution_margin", "income less the cost that moves with units sold",
-       [](const EntryInfo& entry, std::size_t) { return entry.income ? 1 : entry.variable ? -1 : 0; });
+       [](const EntryInfo& entry, std::size_t) {
+         return entry.income ? 1 : entry.variable ? -1 : 0;
+       });
   fill("cost", "all costs that do not move with units sold",
        [](const EntryInfo& entry, std::size_t) { return entry.income || entry.variable ? 0 : 1; });
   fill("profit", "contribution margin less cost",
@@ -131,13 +136,17 @@ void Series::add_ratios(const Layout& layout) {
   std::vector<RatioInfo> ratios = layout.measures.ratios;
   ratios.push_back({{"share_of_voice", Ladder::vanity, MeasureOf::brand, "1",
                      "the brand's share of public words about any brand"},
-                    "mentions", "market_mentions"});
+                    "mentions",
+                    "market_mentions"});
   ratios.push_back({{"return_on_cost", Ladder::business, MeasureOf::brand, "1",
                      "profit on each unit of money spent"},
-                    "profit", "cost"});
-  ratios.push_back({{"margin_per_active_customer", Ladder::business, MeasureOf::brand, "currency",
-                     "contribution margin in the week over customers with a purchase in half a year"},
-                    "contribution_margin", "active_customers"});
+                    "profit",
+                    "cost"});
+  ratios.push_back(
+      {{"margin_per_active_customer", Ladder::business, MeasureOf::brand, "currency",
+        "contribution margin in the week over customers with a purchase in half a year"},
+       "contribution_margin",
+       "active_customers"});
   for (const RatioInfo& ratio : ratios) {
     const Measure* over = find(ratio.over);
     const Measure* under = find(ratio.under);
@@ -156,13 +165,14 @@ void Series::add_ratios(const Layout& layout) {
 }
 
 const Measure* Series::find(std::string_view name) const {
-  const auto found = std::ranges::find_if(
-      measures_, [&](const Measure& m) { return m.about.name == name; });
+  const auto found =
+      std::ranges::find_if(measures_, [&](const Measure& m) { return m.about.name == name; });
   return found == measures_.end() ? nullptr : &*found;
 }
 
-std::span<const double> Series::weekly(const Measure& m, std::size_t strategy, std::size_t replicate,
-                                       BrandId brand, std::size_t part) const {
+std::span<const double> Series::weekly(const Measure& m, std::size_t strategy,
+                                       std::size_t replicate, BrandId brand,
+                                       std::size_t part) const {
   return std::span(m.values).subspan(place(m, strategy, replicate, row(brand), part), weeks_);
 }
 

@@ -20,9 +20,9 @@ enum class Totals : std::uint8_t {
 struct Measure {
   MeasureInfo about;
   Totals totals = Totals::sum;
-  std::string over;   ///< of a ratio
-  std::string under;  ///< of a ratio
-  std::size_t parts = 1;  ///< platforms, or 1 for a measure of the brand
+  std::string over;            ///< of a ratio
+  std::string under;           ///< of a ratio
+  std::size_t parts = 1;       ///< platforms, or 1 for a measure of the brand
   std::vector<double> values;  ///< [strategy][replicate][brand][part][week]; NaN = missing (0/0)
 };
 
@@ -40,7 +40,8 @@ class Series {
   /// One total a replicate.
   std::vector<double> totals(const Measure&, std::size_t strategy, BrandId) const;
   /// The week's value over platforms, one a replicate.
-  std::vector<double> in_week(const Measure&, std::size_t strategy, BrandId, std::size_t week) const;
+  std::vector<double> in_week(const Measure&, std::size_t strategy, BrandId,
+                              std::size_t week) const;
 
   std::size_t strategies() const { return strategies_; }
   std::size_t replicates() const { return replicates_; }
@@ -49,8 +50,8 @@ class Series {
   std::size_t weeks() const { return weeks_; }
 
  private:
-  std::size_t place(const Measure& m, std::size_t strategy, std::size_t replicate, std::size_t brand,
-                    std::size_t part) const {
+  std::size_t place(const Measure& m, std::size_t strategy, std::size_t replicate,
+                    std::size_t brand, std::size_t part) const {
     return (((strategy * replicates_ + replicate) * brands_ + brand) * m.parts + part) * weeks_;
   }
   Measure& add(MeasureInfo about, Totals totals, std::size_t parts);

@@ -113,7 +113,8 @@ double trust_of(const World& world, const std::byte* relation) {
     return Fading{static_cast<float>(loaded<float>(relation + column->offset))};
   };
   const TrustLaw& law = world.laws.trust;
-  return law.trust(law.evidence(evidence(columns::trust_for.name), evidence(columns::trust_against.name),
+  return law.trust(law.evidence(evidence(columns::trust_for.name),
+                                evidence(columns::trust_against.name),
                                 world.setting->clock.start_of(world.tick)));
 }
 
@@ -200,9 +201,8 @@ class Replicate {
     RunOptions quiet;
     quiet.census_sample = 0;
     quiet.shuffle_delivery = spec_.shuffle_delivery;
-    run_until(baseline, warm, spec_.warm_up_weeks * per_week, quiet, [&](const WeekRecord& week) {
-      progress_.week(spec_.baseline, number_, week.week);
-    });
+    run_until(baseline, warm, spec_.warm_up_weeks * per_week, quiet,
+              [&](const WeekRecord& week) { progress_.week(spec_.baseline, number_, week.week); });
     for (const std::size_t s : in_order(spec_)) {
       branch(s, warm);
     }
@@ -267,10 +267,12 @@ std::vector<PanelColumn> panel_columns(const StudySpec& spec) {
   std::vector<PanelColumn> columns;
   for (const ColumnInfo& column : spec.strategies.front().model->layout()->rows.columns) {
     if (column.name == columns::trust_for.name) {
-      columns.insert(columns.begin(), {"trust", Of::relation, "1", "trust in the brand", 0, Stored::f32, true});
+      columns.insert(columns.begin(),
+                     {"trust", Of::relation, "1", "trust in the brand", 0, Stored::f32, true});
     }
     if (column.stored != Stored::fading) {
-      columns.push_back({column.name, column.of, column.unit, column.meaning, column.offset, column.stored, false});
+      columns.push_back({column.name, column.of, column.unit, column.meaning, column.offset,
+                         column.stored, false});
     }
   }
   return columns;

@@ -1,5 +1,6 @@
-// A study: any number of strategies on the same market with the same luck. Each replicate founds one
-// market, warms it up under the baseline, and branches: every strategy goes on from the same state.
+// A study: any number of strategies on the same market with the same luck. Each replicate founds
+// one market, warms it up under the baseline, and branches: every strategy goes on from the same
+// state.
 #pragma once
 
 #include <cstdint>
@@ -25,14 +26,14 @@ struct StudyStrategy {
 struct StudySpec {
   std::shared_ptr<const Setting> setting;
   std::vector<StudyStrategy> strategies;
-  std::size_t baseline = 0;      ///< index of the strategy that the warm-up runs under
+  std::size_t baseline = 0;  ///< index of the strategy that the warm-up runs under
   BrandId focal{};
   std::uint64_t seed = 1;
   std::uint32_t replicates = 1;
   std::uint32_t warm_up_weeks = 0;
-  std::uint32_t weeks = 1;       ///< after the switch
+  std::uint32_t weeks = 1;              ///< after the switch
   std::uint32_t census_sample = 65536;  ///< customers visited for stocks; 0 = stocks are not taken
-  std::uint32_t panel = 0;       ///< customers followed singly, in the first replicate
+  std::uint32_t panel = 0;              ///< customers followed singly, in the first replicate
   bool shuffle_delivery = false;
 };
 
@@ -49,7 +50,7 @@ struct PanelEvent {
 struct WorldRecord {
   std::vector<WeekRecord> weeks;
   std::uint64_t digest = 0;
-  Cents unspent = 0;  ///< allowance that was never spent, of the focal brand
+  Cents unspent = 0;               ///< allowance that was never spent, of the focal brand
   std::vector<PanelEvent> events;  ///< sorted by (hour, customer, order)
   std::vector<float> panel;        ///< [week][panel column][brand][customer]; first replicate only
 };
@@ -63,8 +64,8 @@ struct StudyResult {
 struct StudyProgress {
   std::size_t strategy = 0;
   std::uint32_t replicate = 0;
-  std::uint32_t week = 0;      ///< after the switch
-  std::uint64_t done = 0;      ///< weeks of worlds, warm-ups included
+  std::uint32_t week = 0;  ///< after the switch
+  std::uint64_t done = 0;  ///< weeks of worlds, warm-ups included
   std::uint64_t of = 0;
 };
 using OnProgress = std::function<void(const StudyProgress&)>;
@@ -86,8 +87,8 @@ std::vector<PanelColumn> panel_columns(const StudySpec&);
 /// Customers of the panel: every so many-th, at most `panel` of them.
 std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel);
 
-/// Runs the whole study: worlds in parallel where they are small, blocks of one world where they are
-/// large. Throws what the worlds throw.
+/// Runs the whole study: worlds in parallel where they are small, blocks of one world where they
+/// are large. Throws what the worlds throw.
 StudyResult run_study(const StudySpec&, const OnProgress&);
 
 /// Thrown from an OnProgress to stop a study early.

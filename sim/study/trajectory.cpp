@@ -73,20 +73,29 @@ class Builder {
       days[w] = 7.0 * w;
       weeks[w] = static_cast<std::int32_t>(w + 1);
     }
-    const auto named = [](std::string text) { return std::vector<Attribute>{{"long_name", std::move(text)}}; };
+    const auto named = [](std::string text) {
+      return std::vector<Attribute>{{"long_name", std::move(text)}};
+    };
     root_.dimensions = {
         {"strategy", strategies, strategies.size(), named("way of working of the focal brand")},
-        {"replicate", replicates, replicates.size(), named("replicate: one luck, met by every strategy")},
+        {"replicate", replicates, replicates.size(),
+         named("replicate: one luck, met by every strategy")},
         {"brand", spec_.setting->brands, spec_.setting->brands.size(), named("brand")},
         {"platform", spec_.setting->platforms, spec_.setting->platforms.size(), named("platform")},
-        {"time", days, days.size(),
+        {"time",
+         days,
+         days.size(),
          {{"units", "days since " + provenance_.start + " 00:00:00"},
           {"calendar", std::string("proleptic_gregorian")},
           {"axis", std::string("T")},
           {"standard_name", std::string("time")},
           {"long_name", std::string("start of the week")}}}};
     root_.variables.push_back(
-        {"week", {"time"}, weeks, {{"long_name", std::string("week after the switch, from 1")}, {"units", std::string("1")}}, true});
+        {"week",
+         {"time"},
+         weeks,
+         {{"long_name", std::string("week after the switch, from 1")}, {"units", std::string("1")}},
+         true});
   }
 
   std::vector<Attribute> attributes_of(const Measure& m, bool weekly) const {
@@ -97,7 +106,8 @@ class Builder {
     if (m.totals == Totals::ratio) {
       list.push_back({"ratio_of", m.over + " / " + m.under});
     } else if (weekly) {
-      list.push_back({"cell_methods", std::string(m.totals == Totals::sum ? "time: sum" : "time: point")});
+      list.push_back(
+          {"cell_methods", std::string(m.totals == Totals::sum ? "time: sum" : "time: point")});
     }
     return list;
   }
@@ -124,7 +134,8 @@ class Builder {
   Group totals() const {
     Group group;
     group.name = "totals";
-    group.attributes = {{"long_name", std::string("over all weeks after the switch; stocks at the end")}};
+    group.attributes = {
+        {"long_name", std::string("over all weeks after the switch; stocks at the end")}};
     for (const Measure& m : series_.measures()) {
       if (!m.about.shown) {
         continue;
@@ -146,8 +157,10 @@ class Builder {
   Group differences() const {
     Group group;
     group.name = "differences";
-    group.attributes = {{"long_name", std::string("paired differences for the focal brand, second strategy less first")},
-                        {"focal_brand", spec_.setting->brands[row(spec_.focal)]}};
+    group.attributes = {
+        {"long_name",
+         std::string("paired differences for the focal brand, second strategy less first")},
+        {"focal_brand", spec_.setting->brands[row(spec_.focal)]}};
     std::vector<std::string> names;
     std::vector<std::string> measures;
     for (const Comparison& c : comparisons_) {
@@ -158,8 +171,14 @@ class Builder {
         measures.push_back(m.name);
       }
     }
-    group.dimensions = {{"comparison", names, names.size(), {{"long_name", std::string("second strategy - first strategy")}}},
-                        {"measure", measures, measures.size(), {{"long_name", std::string("name of the measure")}}}};
+    group.dimensions = {{"comparison",
+                         names,
+                         names.size(),
+                         {{"long_name", std::string("second strategy - first strategy")}}},
+                        {"measure",
+                         measures,
+                         measures.size(),
+                         {{"long_name", std::string("name of the measure")}}}};
     add_differences(group);
     return group;
   }
@@ -182,9 +201,11 @@ class Builder {
         }
       }
     }
-    const auto add = [&](std::string name, std::vector<std::string> dims, std::vector<double> values,
-                         std::string meaning) {
-      group.variables.push_back({std::move(name), std::move(dims), std::move(values),
+    const auto add = [&](std::string name, std::vector<std::string> dims,
+                         std::vector<double> values, std::string meaning) {
+      group.variables.push_back({std::move(name),
+                                 std::move(dims),
+                                 std::move(values),
                                  {{"long_name", std::move(meaning)}, {"_FillValue", missing}}});
     };
     const std::vector<std::string> total{"comparison", "measure"};
@@ -192,14 +213,18 @@ class Builder {
     add("mean", total, std::move(mean), "mean difference of totals, in the measure's units");
     add("low", total, std::move(low), "lower end of the 95 % interval");
     add("high", total, std::move(high), "upper end of the 95 % interval");
-    add("variance_reduction", total, std::move(reduction), "independent pairs that one paired replicate replaces");
+    add("variance_reduction", total, std::move(reduction),
+        "independent pairs that one paired replicate replaces");
     add("week_mean", week, std::move(week_mean), "mean difference in the week");
     add("week_low", week, std::move(week_low), "lower end of the 95 % interval");
     add("week_high", week, std::move(week_high), "upper end of the 95 % interval");
-    group.variables.push_back({"method", total, std::move(method),
-                               {{"long_name", std::string("how the interval of the total was found")},
-                                {"flag_values", std::vector<double>{0, 1}},
-                                {"flag_meanings", std::string("student_t bca_bootstrap")}}});
+    group.variables.push_back(
+        {"method",
+         total,
+         std::move(method),
+         {{"long_name", std::string("how the interval of the total was found")},
+          {"flag_values", std::vector<double>{0, 1}},
+          {"flag_meanings", std::string("student_t bca_bootstrap")}}});
   }
 
   std::vector<std::uint32_t> panel_members() const {
@@ -209,12 +234,17 @@ class Builder {
   Group panel() const {
     Group group;
     group.name = "panel";
-    group.attributes = {{"long_name", std::string("a sample of customers at the end of each week, first replicate")}};
+    group.attributes = {
+        {"long_name",
+         std::string("a sample of customers at the end of each week, first replicate")}};
     std::vector<std::int64_t> ids;
     for (const std::uint32_t id : panel_members()) {
       ids.push_back(id);
     }
-    group.dimensions = {{"customer", ids, ids.size(), {{"long_name", std::string("customer: row of the network")}}}};
+    group.dimensions = {{"customer",
+                         ids,
+                         ids.size(),
+                         {{"long_name", std::string("customer: row of the network")}}}};
     const std::vector<PanelColumn> columns = panel_columns(spec_);
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const bool relation = columns[c].of == Of::relation;
@@ -224,7 +254,9 @@ class Builder {
         for (std::size_t b = 0; b < brands; ++b) {
           for (std::size_t j = 0; j < ids.size(); ++j) {
             for (std::size_t w = 0; w < series_.weeks(); ++w) {
-              values.push_back(worlds.front().panel[((w * columns.size() + c) * series_.brands() + b) * ids.size() + j]);
+              values.push_back(
+                  worlds.front()
+                      .panel[((w * columns.size() + c) * series_.brands() + b) * ids.size() + j]);
             }
           }
         }
@@ -234,7 +266,9 @@ class Builder {
         dims.emplace_back("brand");
       }
       dims.insert(dims.end(), {"customer", "time"});
-      group.variables.push_back({columns[c].name, dims, std::move(values),
+      group.variables.push_back({columns[c].name,
+                                 dims,
+                                 std::move(values),
                                  {{"units", columns[c].unit}, {"long_name", columns[c].meaning}}});
     }
     return group;
@@ -243,7 +277,8 @@ class Builder {
   Group events() const {
     Group group;
     group.name = "events";
-    group.attributes = {{"long_name", std::string("what happened to the customers of the panel, first replicate")}};
+    group.attributes = {
+        {"long_name", std::string("what happened to the customers of the panel, first replicate")}};
     std::vector<double> hour;
     std::vector<std::int64_t> who;
     std::vector<std::int8_t> strategy, kind, brand, detail;
@@ -267,16 +302,23 @@ class Builder {
       values[k] = static_cast<double>(k);
     }
     kinds_named.push_back({"flag_values", values});
-    kinds_named.push_back({"flag_meanings", std::string("shown answered gave_up never_answered question_due occasion "
-                                                        "seen reacted chose bought experienced")});
-    group.variables = {{"strategy_index", {"event"}, strategy, named("place of the strategy on its axis, from 0")},
-                       {"hour", {"event"}, hour, named("hours after the switch: start of the tick", "hour")},
-                       {"customer_id", {"event"}, who, named("customer: row of the network")},
-                       {"kind", {"event"}, kind, kinds_named},
-                       {"brand_index", {"event"}, brand, named("place of the brand on its axis, from 0; -1 = none")},
-                       {"detail", {"event"}, detail,
-                        named("seen: kind of message; reacted: unfollow share comment click like; experienced: "
-                              "fine delight failure; answered: 1 = solved; bought: 1 = on a visit; else -1")}};
+    kinds_named.push_back(
+        {"flag_meanings", std::string("shown answered gave_up never_answered question_due occasion "
+                                      "seen reacted chose bought experienced")});
+    group.variables = {
+        {"strategy_index", {"event"}, strategy, named("place of the strategy on its axis, from 0")},
+        {"hour", {"event"}, hour, named("hours after the switch: start of the tick", "hour")},
+        {"customer_id", {"event"}, who, named("customer: row of the network")},
+        {"kind", {"event"}, kind, kinds_named},
+        {"brand_index",
+         {"event"},
+         brand,
+         named("place of the brand on its axis, from 0; -1 = none")},
+        {"detail",
+         {"event"},
+         detail,
+         named("seen: kind of message; reacted: unfollow share comment click like; experienced: "
+               "fine delight failure; answered: 1 = solved; bought: 1 = on a visit; else -1")}};
     return group;
   }
 
@@ -291,8 +333,13 @@ class Builder {
         unspent.push_back(static_cast<double>(world.unspent) / 100);
       }
     }
-    group.variables = {{"world", {"strategy", "replicate"}, all, {{"long_name", std::string("digest of the whole state at the end")}}},
-                       {"unspent", {"strategy", "replicate"}, unspent,
+    group.variables = {{"world",
+                        {"strategy", "replicate"},
+                        all,
+                        {{"long_name", std::string("digest of the whole state at the end")}}},
+                       {"unspent",
+                        {"strategy", "replicate"},
+                        unspent,
                         {{"long_name", std::string("allowance for bought reach left unspent")},
                          {"units", provenance_.currency}}}};
     return group;
@@ -309,7 +356,8 @@ class Builder {
       unit.push_back(one.unit);
       origin.push_back(one.origin);
     }
-    group.dimensions = {{"parameter", path, path.size(), {{"long_name", std::string("path of the value")}}}};
+    group.dimensions = {
+        {"parameter", path, path.size(), {{"long_name", std::string("path of the value")}}}};
     group.variables = {{"value", {"parameter"}, value, {}},
                        {"unit", {"parameter"}, unit, {}},
                        {"origin", {"parameter"}, origin, {}}};

@@ -12,9 +12,9 @@
 namespace rapport {
 
 struct Provenance {
-  std::vector<Attribute> attributes;   ///< of the file: title, source, history, scenario, seed, ...
-  std::string start;                   ///< "2026-01-05": the day of week 1 after the switch
-  std::string currency;                ///< replaces "currency" in units
+  std::vector<Attribute> attributes;  ///< of the file: title, source, history, scenario, seed, ...
+  std::string start;                  ///< "2026-01-05": the day of week 1 after the switch
+  std::string currency;               ///< replaces "currency" in units
   std::vector<ResolvedValue> values;
 };
 

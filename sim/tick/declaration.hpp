@@ -15,7 +15,7 @@ namespace rapport {
 
 /// One mechanism's declarations, with the handles to fill in once the layout is known.
 struct Declared {
-  std::string name;     ///< of the mechanism
+  std::string name;  ///< of the mechanism
   std::string chapter;
   std::string summary;
   std::string claims;
@@ -176,8 +176,7 @@ class Declaration {
   void add(std::string_view name, Values& values, Scope scope, ValueKind kind, const About& about,
            std::vector<std::string> words) {
     values.lay_out(scope, brands_, platforms_, about.value);
-    into_.parameters.push_back(
-        {std::string(name), about, scope, kind, std::move(words), &values});
+    into_.parameters.push_back({std::string(name), about, scope, kind, std::move(words), &values});
   }
 
   Declared& into_;

@@ -1,6 +1,7 @@
-// Steps 5 and 6: what was said this tick reaches calendars. Customers' messages go to their friends,
-// in parallel over messages; brands' messages to followers and bought readers, in parallel over
-// readers' blocks. Entries are sorted again when they fall due, so any order of delivery will do.
+// Steps 5 and 6: what was said this tick reaches calendars. Customers' messages go to their
+// friends, in parallel over messages; brands' messages to followers and bought readers, in parallel
+// over readers' blocks. Entries are sorted again when they fall due, so any order of delivery will
+// do.
 #include <algorithm>
 #include <cmath>
 
@@ -57,8 +58,8 @@ Mailing gather(World& world) {
   }
   Mailing mailing;
   for (std::uint32_t nth = 0; nth < slot.size(); ++nth) {
-    auto& list = audiences[nth].kind == Audience::Kind::friends ? mailing.to_friends
-                                                                : mailing.to_many;
+    auto& list =
+        audiences[nth].kind == Audience::Kind::friends ? mailing.to_friends : mailing.to_many;
     list.push_back({{world.tick, nth}, &slot[nth], audiences[nth]});
   }
   return mailing;
@@ -78,8 +79,8 @@ void hand_to_feed(const Model& model, const Post& post, std::span<const Customer
 
 Outbox deliver_to_friends(const Model& model, const World& world, std::span<const Post> posts) {
   Outbox out;
-  out.counts = Tally(world.layout->measures.counters.size(), world.brand_count(),
-                     world.platform_count());
+  out.counts =
+      Tally(world.layout->measures.counters.size(), world.brand_count(), world.platform_count());
   Delivery delivery(world, out.shows);
   for (const Post& post : posts) {
     const Network& network = *world.setting->networks[row(post.message->platform)];
@@ -208,8 +209,7 @@ void deliver(const Model& model, World& world, const RunOptions& options) {
 
 void apply_edits(World& world, Block& block) {
   for (const FollowEdit& edit : block.edits) {
-    auto& list =
-        block.followers[row(edit.brand) * world.platform_count() + row(edit.platform)];
+    auto& list = block.followers[row(edit.brand) * world.platform_count() + row(edit.platform)];
     const CustomerId who{edit.customer};
     const auto place = std::ranges::lower_bound(list, who);
     const bool there = place != list.end() && *place == who;

@@ -42,8 +42,8 @@ class Delivery {
   const std::byte* line(CustomerId who) const { return world_.rows.at(who); }
   /// This reader will find the message at a log-in in the given clock hour.
   void show(CustomerId reader, std::uint32_t hour) {
-    out_.push_back({static_cast<std::uint32_t>(reader),
-                    hour / world_.setting->clock.hours_per_tick, key_});
+    out_.push_back(
+        {static_cast<std::uint32_t>(reader), hour / world_.setting->clock.hours_per_tick, key_});
   }
 
  private:

@@ -86,9 +86,9 @@ std::uint64_t digest_calendar(const World& world, const Block& block) {
   const std::uint32_t per_week = world.setting->clock.ticks_per_week();
   for (std::uint32_t week = 0; week < block.calendar.far().size(); ++week) {
     for (const Far& far : block.calendar.far()[week]) {
-      sum += hash_of({.customer = far.customer, .kind = far.kind, .brand = far.brand,
-                      .key = far.key},
-                     week * per_week + far.tick_of_week);
+      sum +=
+          hash_of({.customer = far.customer, .kind = far.kind, .brand = far.brand, .key = far.key},
+                  week * per_week + far.tick_of_week);
     }
   }
   return sum;
@@ -114,8 +114,8 @@ std::uint64_t digest_brands(const World& world) {
     }
     for (std::size_t l = 0; l < brand.lists.size(); ++l) {
       const auto& bytes = brand.lists[l].bytes();
-      sum += hash_bytes(hash_text(world.layout->brand_lists[l].name) + b, bytes.data(),
-                        bytes.size());
+      sum +=
+          hash_bytes(hash_text(world.layout->brand_lists[l].name) + b, bytes.data(), bytes.size());
     }
   }
   return sum;
@@ -133,7 +133,8 @@ std::uint64_t digest_totals(const World& world) {
         const std::int64_t n = world.total_counts.of({c}, brand, platform) +
                                world.week_counts.of({c}, brand, platform) +
                                world.tick_counts.of({c}, brand, platform);
-        sum += mix64(hash_text(counters[c].name) + (b << 8U) + p + mix64(static_cast<std::uint64_t>(n)));
+        sum += mix64(hash_text(counters[c].name) + (b << 8U) + p +
+                     mix64(static_cast<std::uint64_t>(n)));
       }
     }
   }

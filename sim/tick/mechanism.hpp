@@ -30,8 +30,7 @@ class Newcomer {
   }
   template <class T>
   T& own(Own<T> column, BrandId brand) {
-    return *reinterpret_cast<T*>(row_ + column.offset +
-                                 row(brand) * world_.rows.relation_stride());
+    return *reinterpret_cast<T*>(row_ + column.offset + row(brand) * world_.rows.relation_stride());
   }
   template <class T>
   const T& see(Reads<T> column) const {
@@ -151,8 +150,8 @@ class Mechanism {
 
 /// What a mechanism says of itself.
 struct MechanismInfo {
-  std::string_view summary;   ///< one sentence
-  std::string_view claims;    ///< numbers of MODEL's claims and mechanisms it carries
+  std::string_view summary;  ///< one sentence
+  std::string_view claims;   ///< numbers of MODEL's claims and mechanisms it carries
   bool on_by_default = true;
   std::unique_ptr<Mechanism> (*make)() = nullptr;
 };

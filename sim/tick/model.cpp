@@ -47,9 +47,9 @@ void Model::finish(std::size_t brands) {
   engine.chapter = "tick";
   engine.summary = "what the engine itself counts";
   Declaration declaration(engine, brands, 1);
-  declaration.counter(addressed, {"copies_addressed", Ladder::operations,
-                                  MeasureOf::brand_and_platform, "1",
-                                  "copies of messages about the brand addressed to people"});
+  declaration.counter(addressed,
+                      {"copies_addressed", Ladder::operations, MeasureOf::brand_and_platform, "1",
+                       "copies of messages about the brand addressed to people"});
   declaration.counter(shown, {"copies_shown", Ladder::operations, MeasureOf::brand_and_platform,
                               "1", "of those, copies that stand in a feed at a log-in"});
   auto layout = std::make_shared<Layout>();
@@ -57,7 +57,8 @@ void Model::finish(std::size_t brands) {
   layout->rows.pack(static_cast<std::uint32_t>(brands));
   for (Declared& declared : declared_) {
     for (const Declared::ColumnUse& use : declared.columns) {
-      *use.offset = std::ranges::find(layout->rows.columns, use.info.name, &ColumnInfo::name)->offset;
+      *use.offset =
+          std::ranges::find(layout->rows.columns, use.info.name, &ColumnInfo::name)->offset;
     }
   }
   lay_out_brands(*layout);
@@ -112,10 +113,10 @@ void Model::lay_out_measures(Layout& layout) {
       layout.measures.ratios.push_back(ratio);
     }
     for (const Declared::EntryUse& use : declared.entries) {
-      *use.index = enter(layout.entries, use.info, "entry",
-                         [](const EntryInfo& a, const EntryInfo& b) {
-                           return a.with == b.with && a.income == b.income;
-                         });
+      *use.index =
+          enter(layout.entries, use.info, "entry", [](const EntryInfo& a, const EntryInfo& b) {
+            return a.with == b.with && a.income == b.income;
+          });
     }
   }
 }
@@ -124,14 +125,15 @@ void Model::refuse_unordered_writers() const {
   for (std::size_t first = 0; first < declared_.size(); ++first) {
     for (std::size_t second = first + 1; second < declared_.size(); ++second) {
       for (const Declared::ColumnUse& later : declared_[second].columns) {
-        const bool both = later.writes &&
-                          std::ranges::any_of(declared_[first].columns, [&](const auto& use) {
-                            return use.writes && use.info.name == later.info.name;
-                          });
+        const bool both =
+            later.writes && std::ranges::any_of(declared_[first].columns, [&](const auto& use) {
+              return use.writes && use.info.name == later.info.name;
+            });
         const bool same_kind = std::ranges::any_of(declared_[second].hears, [&](Kind kind) {
           return std::ranges::find(declared_[first].hears, kind) != declared_[first].hears.end();
         });
-        const bool stated = std::ranges::find(later.after, declared_[first].name) != later.after.end();
+        const bool stated =
+            std::ranges::find(later.after, declared_[first].name) != later.after.end();
         RAPPORT_CHECK(!both || !same_kind || stated,
                       "'" + declared_[first].name + "' and '" + declared_[second].name +
                           "' both write '" + later.info.name +

@@ -1,5 +1,5 @@
-// A configured model: mechanisms with their numbers, the dispatch table, and the layout of the world
-// that they need. Immutable while worlds run; one model serves all replicates of a strategy.
+// A configured model: mechanisms with their numbers, the dispatch table, and the layout of the
+// world that they need. Immutable while worlds run; one model serves all replicates of a strategy.
 #pragma once
 
 #include <memory>

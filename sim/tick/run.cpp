@@ -48,11 +48,11 @@ World found(const Model& model, std::shared_ptr<const Setting> setting, const Lu
 }
 
 void run_tick(const Model& model, World& world, const RunOptions& options) {
-  begin(model, world);                     // (1) brands plan and publish
-  take_turns(model, world, options);       // (2) customers, blocks in parallel
-  collect(world);                          // (3) cases to brands, counters summed
-  close(model, world);                     // (4) desks work their hour, books
-  deliver(model, world, options);          // (5) messages into calendars; (6) follow edits
+  begin(model, world);                // (1) brands plan and publish
+  take_turns(model, world, options);  // (2) customers, blocks in parallel
+  collect(world);                     // (3) cases to brands, counters summed
+  close(model, world);                // (4) desks work their hour, books
+  deliver(model, world, options);     // (5) messages into calendars; (6) follow edits
   RAPPORT_CHECK(world.books.imbalance() == 0, "money is neither made nor lost");
   ++world.tick;
   if (options.after_tick) {

@@ -13,18 +13,18 @@ namespace rapport {
 /// One week of one world, as recorded. Values stand in the order of the layout's measures.
 struct WeekRecord {
   std::uint32_t week = 0;
-  std::vector<std::int64_t> counts;   ///< [counter][brand][platform]
-  std::vector<double> stocks;         ///< [stock][brand]
-  std::vector<double> levels;         ///< [level][brand]
-  std::vector<Cents> entries;         ///< [brand][entry]
+  std::vector<std::int64_t> counts;     ///< [counter][brand][platform]
+  std::vector<double> stocks;           ///< [stock][brand]
+  std::vector<double> levels;           ///< [level][brand]
+  std::vector<Cents> entries;           ///< [brand][entry]
   std::vector<std::int64_t> followers;  ///< [brand][platform]
 };
 
 /// How a run is carried out; never what comes out of it.
 struct RunOptions {
-  Watch* watch = nullptr;            ///< sees chosen customers' happenings
+  Watch* watch = nullptr;               ///< sees chosen customers' happenings
   std::uint32_t census_sample = 65536;  ///< customers summed over a week at most; 0 = no census
-  bool shuffle_delivery = false;     ///< deliver in another order (for tests)
+  bool shuffle_delivery = false;        ///< deliver in another order (for tests)
   std::function<void(const World&)> after_tick = {};  ///< sees the world after each tick (tests)
 };
 

@@ -120,7 +120,8 @@ World restore(const Model& model, std::shared_ptr<const Setting> setting,
   const auto end_tick = in.one<std::uint32_t>();
   if (stride != model.layout()->rows.stride || customers != setting->customers() ||
       end_tick != setting->end_tick) {
-    throw IoError("the checkpoint was taken of another market: customers, mechanisms or weeks differ");
+    throw IoError(
+        "the checkpoint was taken of another market: customers, mechanisms or weeks differ");
   }
   World world(std::move(setting), model.layout(), Luck::of_key(in.one<std::uint64_t>()));
   for (const auto& mechanism : model.mechanisms()) {

@@ -42,8 +42,7 @@ void begin(const Model& model, World& world) {
   const Clock& clock = world.setting->clock;
   if (clock.starts_week(world.tick)) {
     const std::uint32_t week = clock.week_of(world.tick);
-    for_each(world.blocks.size(),
-             [&](std::size_t b) { world.blocks[b].calendar.turn_week(week); });
+    for_each(world.blocks.size(), [&](std::size_t b) { world.blocks[b].calendar.turn_week(week); });
   }
   for (std::size_t b = 0; b < world.brand_count(); ++b) {
     Office office(world, static_cast<BrandId>(b));
@@ -56,9 +55,8 @@ void begin(const Model& model, World& world) {
 }
 
 void take_turns(const Model& model, World& world, const RunOptions& options) {
-  for_each(world.blocks.size(), [&](std::size_t b) {
-    take_turns_of(model, world, world.blocks[b], options.watch);
-  });
+  for_each(world.blocks.size(),
+           [&](std::size_t b) { take_turns_of(model, world, world.blocks[b], options.watch); });
 }
 
 void sum_counts(World& world, Tally& into) {

@@ -34,8 +34,12 @@ class Books {
  public:
   Books() = default;
   Books(std::vector<EntryInfo> entries, std::size_t brands)
-      : entries_(std::move(entries)), brands_(brands), cash_(brands, 0), theirs_(brands * counterparties, 0),
-        week_(brands * entries_.size(), 0), total_(brands * entries_.size(), 0) {}
+      : entries_(std::move(entries)),
+        brands_(brands),
+        cash_(brands, 0),
+        theirs_(brands * counterparties, 0),
+        week_(brands * entries_.size(), 0),
+        total_(brands * entries_.size(), 0) {}
 
   /// Books `amount` >= 0 cents of income or cost.
   void book(BrandId brand, Entry entry, Cents amount) {

@@ -40,9 +40,9 @@ class Calendar {
       return;
     }
     RAPPORT_CHECK(due.key >> 32U == 0 && due.a == 0 && due.b == 0, "a far event carries a serial");
-    far_[tick / ticks_per_week_].push_back(
-        {due.customer, static_cast<std::uint32_t>(due.key),
-         static_cast<std::uint16_t>(tick % ticks_per_week_), due.kind, due.brand});
+    far_[tick / ticks_per_week_].push_back({due.customer, static_cast<std::uint32_t>(due.key),
+                                            static_cast<std::uint16_t>(tick % ticks_per_week_),
+                                            due.kind, due.brand});
   }
 
   /// At the start of a week: events of this week that were entered long ago come near.

@@ -17,10 +17,10 @@ inline constexpr std::size_t case_kinds = 4;
 
 /// One mention. The customer's patience is in the case; abandonment is the customer's own event.
 struct Case {
-  Identity cause;           ///< the question's occasion or the experience, hashed
-  double at = 0;            ///< hours; exact
-  double patience_ends = 0; ///< hours
-  double found_at = 0;      ///< hours; set by listening
+  Identity cause;            ///< the question's occasion or the experience, hashed
+  double at = 0;             ///< hours; exact
+  double patience_ends = 0;  ///< hours
+  double found_at = 0;       ///< hours; set by listening
   std::uint32_t customer = 0;
   std::uint32_t occasion = 0;  ///< serial of the purchase ahead, of a question or lead
   float severity = 0;          ///< of a failure
@@ -31,7 +31,7 @@ struct Case {
 
   static constexpr std::uint8_t tagged_bit = 1;
   static constexpr std::uint8_t public_bit = 2;
-  bool tagged() const { return (flags & tagged_bit) != 0; }      ///< names the brand's account
+  bool tagged() const { return (flags & tagged_bit) != 0; }  ///< names the brand's account
   bool in_public() const { return (flags & public_bit) != 0; }
 };
 static_assert(sizeof(Case) == 48);

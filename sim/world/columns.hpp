@@ -12,7 +12,13 @@ namespace rapport::columns {
 inline constexpr Column<std::uint8_t> platforms{
     "platforms", Of::customer, "1", 0, 255, 0, "memberships, one bit a platform"};
 inline constexpr Column<std::uint8_t> log_in_bin{
-    "log_in_bin", Of::customer, "1", 0, 255, 0, "log-in rate on each platform, in logarithmic bins"};
+    "log_in_bin",
+    Of::customer,
+    "1",
+    0,
+    255,
+    0,
+    "log-in rate on each platform, in logarithmic bins"};
 inline constexpr Column<float> talk{
     "talk", Of::customer, "1", 0, 1e9, 0, "propensity to speak in public, mean 1"};
 inline constexpr Column<float> need_rate{
@@ -20,7 +26,13 @@ inline constexpr Column<float> need_rate{
 inline constexpr Column<double> next_occasion{
     "next_occasion", Of::customer, "hour", 0, 1e300, 1e300, "time of the next category purchase"};
 inline constexpr Column<std::uint32_t> occasion_serial{
-    "occasion_serial", Of::customer, "1", 0, 4e9, 0, "serial of the next category purchase, from 1"};
+    "occasion_serial",
+    Of::customer,
+    "1",
+    0,
+    4e9,
+    0,
+    "serial of the next category purchase, from 1"};
 inline constexpr Column<std::uint8_t> left_category{
     "left_category", Of::customer, "1", 0, 1, 0, "1 = will never buy in the category again"};
 
@@ -31,10 +43,20 @@ inline constexpr Column<float> aware_until{
     "aware_until", Of::relation, "hour", -1e30, 1e30, -1e30F, "end of the memory of the brand"};
 inline constexpr Column<Fading> trust_for{
     "trust_for", Of::relation, "hour", -1e30, 1e6, {}, "evidence in favour, as its crossing hour"};
-inline constexpr Column<Fading> trust_against{
-    "trust_against", Of::relation, "hour", -1e30, 1e6, {}, "evidence against, as its crossing hour"};
-inline constexpr Column<Fading> irritation{
-    "irritation", Of::relation, "hour", -1e30, 1e6, {}, "annoyance by broadcasts, as its crossing hour"};
+inline constexpr Column<Fading> trust_against{"trust_against",
+                                              Of::relation,
+                                              "hour",
+                                              -1e30,
+                                              1e6,
+                                              {},
+                                              "evidence against, as its crossing hour"};
+inline constexpr Column<Fading> irritation{"irritation",
+                                           Of::relation,
+                                           "hour",
+                                           -1e30,
+                                           1e6,
+                                           {},
+                                           "annoyance by broadcasts, as its crossing hour"};
 inline constexpr Column<Fading> reminder{
     "reminder", Of::relation, "hour", -1e30, 1e6, {}, "freshness of the last brand messages"};
 inline constexpr Column<float> habit{
@@ -48,7 +70,12 @@ inline constexpr Column<std::uint32_t> open_case{
 inline constexpr Column<std::uint8_t> answered_before{
     "answered_before", Of::relation, "1", 0, 1, 0, "1 = has had an answer from the brand"};
 inline constexpr Column<std::uint16_t> last_voice{
-    "last_voice", Of::relation, "day", 0, 65535, 0,
+    "last_voice",
+    Of::relation,
+    "day",
+    0,
+    65535,
+    0,
     "day of the last public word on the brand: 2 x (day + 1), + 1 if it was praise; 0 = never"};
 
 // --- one a brand
@@ -57,14 +84,16 @@ inline constexpr BrandColumn chore_minutes{
 inline constexpr BrandColumn skill{"skill", "1", 0.4, "skill of the voices, 0.4 untrained to 1"};
 inline constexpr BrandColumn desk_servers{"desk_servers", "1", 0, "voices on duty at once"};
 inline constexpr BrandColumn duty_days{"duty_days", "1", 5, "duty days a week, from Monday"};
-inline constexpr BrandColumn duty_first_hour{"duty_first_hour", "hour", 9, "opening of the duty day"};
+inline constexpr BrandColumn duty_first_hour{"duty_first_hour", "hour", 9,
+                                             "opening of the duty day"};
 inline constexpr BrandColumn duty_last_hour{"duty_last_hour", "hour", 17, "end of the duty day"};
 inline constexpr BrandColumn duty_windows{"duty_windows", "1", 1, "windows of duty in a day"};
 inline constexpr BrandColumn duty_length{"duty_length", "hour", 0, "length of a window of duty"};
 inline constexpr BrandColumn complaints_handled{
     "complaints_handled", "1", 0, "complaints answered so far: what products can learn from"};
 inline constexpr BrandColumn price{"price", "1", 40, "price of a unit, currency units"};
-inline constexpr BrandColumn unit_margin{"unit_margin", "1", 12, "margin of a unit, currency units"};
+inline constexpr BrandColumn unit_margin{"unit_margin", "1", 12,
+                                         "margin of a unit, currency units"};
 inline constexpr BrandColumn shop_open{"shop_open", "1", 1, "1 = the brand can be bought"};
 inline constexpr BrandColumn coverage{"coverage", "1", 0, "share of untagged mentions searched"};
 
@@ -75,8 +104,8 @@ inline constexpr SharedCounter mentions{"mentions", Ladder::vanity, MeasureOf::b
                                         "public words of customers about the brand"};
 inline constexpr SharedCounter market_mentions{"market_mentions", Ladder::vanity, MeasureOf::brand,
                                                "1", "public words about any brand"};
-inline constexpr SharedCounter posts{"posts", Ladder::operations, MeasureOf::brand_and_platform, "1",
-                                     "posts published"};
+inline constexpr SharedCounter posts{"posts", Ladder::operations, MeasureOf::brand_and_platform,
+                                     "1", "posts published"};
 inline constexpr SharedCounter giveaways{"giveaways", Ladder::operations, MeasureOf::brand, "1",
                                          "giveaways held"};
 inline constexpr SharedCounter staff_minutes{"staff_minutes", Ladder::operations, MeasureOf::brand,

@@ -15,18 +15,18 @@ using Hours = double;
 
 enum class Kind : std::uint8_t {
   // in the calendar, sorted by (kind, key)
-  shown,         // a message that the platform shows stands in the feed at a log-in
-  answered,      // a brand's reply has come
-  gave_up,       // patience has ended
+  shown,           // a message that the platform shows stands in the feed at a log-in
+  answered,        // a brand's reply has come
+  gave_up,         // patience has ended
   never_answered,  // 72 hours have passed without a reply
-  question_due,  // a purchase ahead raises a question
-  occasion,      // a purchase in the category is due
+  question_due,    // a purchase ahead raises a question
+  occasion,        // a purchase in the category is due
   // at once, in the same turn
-  seen,          // a message was read
-  reacted,       // and did this to its reader
-  chose,         // an occasion ended in a brand or in none
-  bought,        // one unit
-  experienced    // how it turned out
+  seen,        // a message was read
+  reacted,     // and did this to its reader
+  chose,       // an occasion ended in a brand or in none
+  bought,      // one unit
+  experienced  // how it turned out
 };
 inline constexpr std::size_t kinds = 11;
 inline constexpr std::size_t calendar_kinds = 6;

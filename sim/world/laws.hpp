@@ -11,8 +11,8 @@ namespace rapport {
 
 /// Trust as accumulated evidence (beta reputation, Josang & Ismail 2002): E4.
 struct TrustLaw {
-  double prior_strength = 2;      ///< n0: evidence that the prior is worth
-  double half_life = 4368;        ///< hours
+  double prior_strength = 2;  ///< n0: evidence that the prior is worth
+  double half_life = 4368;    ///< hours
 
   /// Evidence for and against at a moment, faded.
   struct Evidence {
@@ -35,7 +35,7 @@ struct TrustLaw {
 struct PatienceLaw {
   double median_hours = 1.7;
   double sigma = 2.61;
-  bool exponential_law = false;  ///< with mean `median_hours` instead (queueing theory's)
+  bool exponential_law = false;      ///< with mean `median_hours` instead (queueing theory's)
   double never_answered_after = 72;  ///< hours
 
   double ends(const Luck& luck, std::uint32_t customer, Identity cause, double at) const {
@@ -48,9 +48,9 @@ struct PatienceLaw {
 
 /// How a platform's display of an account falls with what it does (E1).
 struct ReachLaw {
-  double size_exponent = 0;    ///< eta: reach share ~ (followers / reference)^-eta
+  double size_exponent = 0;  ///< eta: reach share ~ (followers / reference)^-eta
   double size_reference = 1000;
-  double crowding_posts = 7;   ///< posts a week that halve the chance of being shown
+  double crowding_posts = 7;  ///< posts a week that halve the chance of being shown
 
   double factor(double followers, double posts_per_week) const {
     const double relative = std::max(followers, size_reference) / size_reference;

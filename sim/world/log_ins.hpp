@@ -3,7 +3,8 @@
 //   P(log-in in clock hour h) = 1 - exp(-rate_j d(h) w(h) / 24)            (E2)
 //
 // u(customer, platform, clock hour) decides, so log-ins are a pure function of calendar time: no
-// event, no state, the same in all worlds. Rates stand in 255 logarithmic bins; bin 0 never logs in.
+// event, no state, the same in all worlds. Rates stand in 255 logarithmic bins; bin 0 never logs
+// in.
 #pragma once
 
 #include <array>

@@ -33,12 +33,14 @@ enum class MessageKind : std::uint8_t {
 };
 inline constexpr std::size_t message_kinds = 10;
 
-constexpr bool is_brand_content(MessageKind kind) { return kind <= MessageKind::advert; }
+constexpr bool is_brand_content(MessageKind kind) {
+  return kind <= MessageKind::advert;
+}
 
 /// One message. 56 bytes; lives for at most the visible week.
 struct Message {
-  Identity what;  ///< for luck: what this message is, from its content
-  Identity root;  ///< the message that began its cascade
+  Identity what;             ///< for luck: what this message is, from its content
+  Identity root;             ///< the message that began its cascade
   double sent = 0;           ///< hours since the start
   std::uint32_t sender = 0;  ///< the customer, when by_customer
   float show = 1;            ///< reach factor of the sender's account, (0,1]; E1
@@ -46,11 +48,11 @@ struct Message {
   BrandId brand{};           ///< the brand concerned
   PlatformId platform{};
   MessageKind kind = MessageKind::story;
-  std::uint8_t hop = 0;         ///< 0 = the root itself
+  std::uint8_t hop = 0;  ///< 0 = the root itself
   bool by_customer = false;
-  bool names_brand = true;      ///< false: a question to no brand in particular
-  std::int8_t valence = 0;      ///< -1, 0, 1
-  std::uint8_t solved = 0;      ///< for an answer: whether it solved the matter
+  bool names_brand = true;  ///< false: a question to no brand in particular
+  std::int8_t valence = 0;  ///< -1, 0, 1
+  std::uint8_t solved = 0;  ///< for an answer: whether it solved the matter
   std::uint32_t unused = 0;
 };
 
@@ -88,7 +90,9 @@ class MessageRing {
   explicit MessageRing(std::uint32_t ticks) : slots_(ticks) {}
 
   std::vector<Message>& slot(std::uint32_t tick) { return slots_[tick % slots_.size()]; }
-  const std::vector<Message>& slot(std::uint32_t tick) const { return slots_[tick % slots_.size()]; }
+  const std::vector<Message>& slot(std::uint32_t tick) const {
+    return slots_[tick % slots_.size()];
+  }
   const Message& at(MessageKey key) const { return slot(key.tick)[key.nth]; }
   std::size_t ticks() const { return slots_.size(); }
 

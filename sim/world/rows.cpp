@@ -31,9 +31,8 @@ constexpr std::uint32_t round_up(std::uint32_t bytes, std::uint32_t unit) {
 
 void RowLayout::pack(std::uint32_t brand_count) {
   brands = brand_count;
-  const bool wide_relation = std::ranges::any_of(columns, [](const ColumnInfo& c) {
-    return c.of == Of::relation && size_of(c.stored) == 8;
-  });
+  const bool wide_relation = std::ranges::any_of(
+      columns, [](const ColumnInfo& c) { return c.of == Of::relation && size_of(c.stored) == 8; });
   const std::uint32_t unit = wide_relation ? 8 : 4;
   const std::uint32_t customer_bytes = round_up(place(columns, Of::customer, 0), unit);
   const std::uint32_t end = place(columns, Of::relation, customer_bytes);
@@ -41,12 +40,15 @@ void RowLayout::pack(std::uint32_t brand_count) {
   stride = std::max(8U, round_up(customer_bytes + relation_stride * brands, 8));
 }
 
-void Rows::Free::operator()(std::byte* bytes) const { std::free(bytes); }
+void Rows::Free::operator()(std::byte* bytes) const {
+  std::free(bytes);
+}
 
 void Rows::allocate(std::size_t size) {
   size_ = size;
   const std::size_t alignment = size >= huge_page ? huge_page : 64;
-  const std::size_t rounded = (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment;
+  const std::size_t rounded =
+      (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment;
   void* memory = std::aligned_alloc(alignment, rounded);
   if (memory == nullptr) {
     throw std::bad_alloc();

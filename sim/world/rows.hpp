@@ -1,6 +1,6 @@
-// The state of customers: one packed row each. Mechanisms declare columns (a scalar with unit, range
-// and meaning); the layout packs all columns of a customer, and after them those of each of its
-// brands, into one row, so that a turn touches two or three cache lines whatever the number of
+// The state of customers: one packed row each. Mechanisms declare columns (a scalar with unit,
+// range and meaning); the layout packs all columns of a customer, and after them those of each of
+// its brands, into one row, so that a turn touches two or three cache lines whatever the number of
 // mechanisms.
 #pragma once
 
@@ -18,10 +18,10 @@
 
 namespace rapport {
 
-/// A quantity that fades with a half-life, in four bytes and without a time stamp: the hour at which
-/// it has faded (or would have had to start) to reach 1. value(t) = 2^((crossing - t) / half-life).
-/// Exactly zero stays exactly zero; the relative error of storing is below 1e-4 over ten years for
-/// half-lives of a week and more.
+/// A quantity that fades with a half-life, in four bytes and without a time stamp: the hour at
+/// which it has faded (or would have had to start) to reach 1. value(t) = 2^((crossing - t) /
+/// half-life). Exactly zero stays exactly zero; the relative error of storing is below 1e-4 over
+/// ten years for half-lives of a week and more.
 struct Fading {
   float crossing = never;
 
@@ -31,8 +31,7 @@ struct Fading {
     return crossing <= never ? 0.0 : math::exp2((static_cast<double>(crossing) - now) / half_life);
   }
   void set(double now, double half_life, double value) {
-    crossing =
-        value <= 0.0 ? never : static_cast<float>(now + half_life * math::log2(value));
+    crossing = value <= 0.0 ? never : static_cast<float>(now + half_life * math::log2(value));
   }
   void add(double now, double half_life, double amount) {
     if (amount != 0.0) {

@@ -28,7 +28,7 @@ struct Setting {
   std::vector<std::string> platforms;
   std::vector<std::shared_ptr<const Network>> networks;  ///< by platform; may be one and the same
   Clock clock;
-  std::uint32_t end_tick = 0;     ///< nothing due later is kept
+  std::uint32_t end_tick = 0;                    ///< nothing due later is kept
   std::uint32_t visible_hours = hours_per_week;  ///< cap W on a message's visible lifetime, hours
 
   std::uint32_t customers() const { return networks.front()->customers(); }
@@ -76,7 +76,7 @@ struct Reply {
 
 /// One brand's desk between boundaries: what came in, what goes out. Emptied within a tick.
 struct Mailroom {
-  std::vector<Case> inbox;       ///< cases raised this tick, sorted by (at, customer, cause)
+  std::vector<Case> inbox;  ///< cases raised this tick, sorted by (at, customer, cause)
   std::vector<Addressed> said;
   std::vector<Reply> replies;
 };
@@ -96,10 +96,10 @@ struct World {
   std::vector<BrandState> brands;
   std::vector<Cents> allowances;  ///< by brand: extra money that may be spent on bought reach
   Books books;
-  Tally week_counts;              ///< since the week began
-  Tally total_counts;             ///< since the run began
-  std::vector<Mailroom> mail;     ///< by brand; empty between ticks
-  Tally tick_counts;              ///< of the tick under way
+  Tally week_counts;           ///< since the week began
+  Tally total_counts;          ///< since the run began
+  std::vector<Mailroom> mail;  ///< by brand; empty between ticks
+  Tally tick_counts;           ///< of the tick under way
 
   World(std::shared_ptr<const Setting>, std::shared_ptr<const Layout>, const Luck&);
 

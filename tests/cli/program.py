@@ -42,7 +42,8 @@ class Answer:
         self.line, self.code, self.out, self.err, self.memory = line, code, out, err, memory
 
     def __str__(self):
-        return f"$ {self.line}\n{self.out}{self.err}exit {self.code}"
+        out = self.out if len(self.out) < 3000 else self.out[:1500] + "\n...\n" + self.out[-1500:]
+        return f"$ {self.line}\n{out}{self.err}exit {self.code}"
 
 
 class Program:

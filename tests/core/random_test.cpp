@@ -57,7 +57,8 @@ TEST(LogGammaDraw, has_the_mean_and_variance_of_its_law_also_for_tiny_shapes) {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < n; ++i) {
-      const double g = math::exp(log_gamma_draw(luck, first, static_cast<std::uint32_t>(i), {}, shape));
+      const double g =
+          math::exp(log_gamma_draw(luck, first, static_cast<std::uint32_t>(i), {}, shape));
       sum += g;
       squares += g * g;
     }
@@ -65,7 +66,8 @@ TEST(LogGammaDraw, has_the_mean_and_variance_of_its_law_also_for_tiny_shapes) {
     const double mean = sum / n;
     EXPECT_NEAR(mean, shape, 4 * std::sqrt(shape / n)) << shape;
     EXPECT_NEAR(squares / n - mean * mean, shape,
-                4.5 * std::sqrt((2 * shape * shape + 6 * shape) / n)) << shape;
+                4.5 * std::sqrt((2 * shape * shape + 6 * shape) / n))
+        << shape;
   }
 }
 

@@ -49,8 +49,7 @@ struct MarketPlan {
 class Market {
  public:
   /// With these mechanisms of the catalogue alone ({}: all that are on by default).
-  Market(const MarketPlan& plan, std::initializer_list<std::string_view> mechanisms)
-      : plan_(plan) {
+  Market(const MarketPlan& plan, std::initializer_list<std::string_view> mechanisms) : plan_(plan) {
     const std::vector<std::string_view> wanted(mechanisms);
     std::vector<CatalogueEntry> entries(models::catalogue().begin(), models::catalogue().end());
     entries.insert(entries.end(), plan.also.begin(), plan.also.end());
@@ -60,8 +59,9 @@ class Market {
           if (std::any_of(plan.also.begin(), plan.also.end(), same)) {
             return true;
           }
-          return wanted.empty() ? entry.info->on_by_default
-                                : std::find(wanted.begin(), wanted.end(), entry.name) != wanted.end();
+          return wanted.empty()
+                     ? entry.info->on_by_default
+                     : std::find(wanted.begin(), wanted.end(), entry.name) != wanted.end();
         });
     auto setting = std::make_shared<Setting>();
     for (std::size_t b = 0; b < plan.brands; ++b) {
@@ -100,7 +100,9 @@ class Market {
   const std::shared_ptr<const Setting>& setting() const { return setting_; }
 
   /// A new world of this market.
-  World found() const { return rapport::found(*model_, setting_, Luck(plan_.seed, plan_.replicate)); }
+  World found() const {
+    return rapport::found(*model_, setting_, Luck(plan_.seed, plan_.replicate));
+  }
 
   /// Founds a world and runs all weeks (or up to `weeks`); the records of the weeks are kept.
   World run(const RunOptions& options = {}) {
@@ -202,11 +204,13 @@ class Market {
 
   /// Puts an event into a customer's calendar, due in the next tick (or a later one).
   template <class H>
-  static void cause(World& world, std::uint32_t customer, const H& happening, std::uint32_t in_ticks = 0) {
+  static void cause(World& world, std::uint32_t customer, const H& happening,
+                    std::uint32_t in_ticks = 0) {
     world.block_of(CustomerId{customer})
-        .calendar.enter(world.tick, world.tick + in_ticks, H::pack(CustomerId{customer}, happening));
+        .calendar.enter(world.tick, world.tick + in_ticks,
+                        H::pack(CustomerId{customer}, happening));
   }
-  /// Brings a case before its brand in the next tick, at no customer's doing: nothing else comes of it.
+  /// Brings a case before its brand in the next tick, at no customer's doing.
   static void raise(World& world, const Case& one) {
     world.block_of(CustomerId{one.customer}).raised.push_back(one);
   }
@@ -235,7 +239,8 @@ class Market {
 
   /// Lets a customer find this message in its feed in the next tick.
   static void show(World& world, std::uint32_t customer, const Message& message) {
-    auto& slot = world.messages.slot(world.tick + static_cast<std::uint32_t>(world.messages.ticks()) - 1);
+    auto& slot =
+        world.messages.slot(world.tick + static_cast<std::uint32_t>(world.messages.ticks()) - 1);
     slot.push_back(message);
     cause(world, customer,
           Shown{{world.tick + static_cast<std::uint32_t>(world.messages.ticks()) - 1,

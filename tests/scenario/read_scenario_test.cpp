@@ -112,18 +112,22 @@ TEST(ReadScenario, refuses_values_of_the_wrong_kind_or_size) {
   expect_told({"[trust]\nhalf_life = nan\n", "is nan, must be from", "", 13});
   expect_told({"[trust]\nhalf_life = inf\n", "is inf, must be from", "", 13});
   expect_told({"[trust]\nhalf_life = {}\n", "is a table, must be from", "", 13});
-  expect_told({"[staff]\nvoices = 1.5\n", "is 1.5, must be a whole number from 1 to 10000", "", 10});
+  expect_told(
+      {"[staff]\nvoices = 1.5\n", "is 1.5, must be a whole number from 1 to 10000", "", 10});
   expect_told({"[experience]\nproduct_feedback = 1\n", "is a whole number, must be true or false",
                "for example: product_feedback = false", 20});
-  expect_told({"[desk]\ntriage = \"first_com\"\n", "is \"first_com\", must be one of \"first_come\"",
-               "did you mean 'first_come'?", 10});
+  expect_told({"[desk]\ntriage = \"first_com\"\n",
+               "is \"first_com\", must be one of \"first_come\"", "did you mean 'first_come'?",
+               10});
   expect_told({"[publishing]\non = 1\n", "'on' of [publishing] is a whole number", "", 6});
 }
 
 TEST(ReadScenario, refuses_scalars_where_tables_belong) {
   EXPECT_TRUE(has(problem("weeks = 3\n" + valid).what, "unknown key 'weeks'"));
-  EXPECT_TRUE(has(problem("trust = 3\n" + valid).what, "'trust' is a whole number, must be a table"));
-  EXPECT_TRUE(has(problem(with("[run]\nweeks = 10\n", "run = 3\n")).what, "'run' is a whole number"));
+  EXPECT_TRUE(
+      has(problem("trust = 3\n" + valid).what, "'trust' is a whole number, must be a table"));
+  EXPECT_TRUE(
+      has(problem(with("[run]\nweeks = 10\n", "run = 3\n")).what, "'run' is a whole number"));
   EXPECT_TRUE(has(problem("half_life = 3\n" + valid).help, "[trust]"));
 }
 
@@ -132,11 +136,12 @@ TEST(ReadScenario, says_what_is_missing) {
   EXPECT_EQ(problems(without("[market]\ncurrency = \"EUR\"\ndiscount_rate = 0.05\n")).size(), 2U);
   EXPECT_TRUE(has(problem(without("customers = 500\n")).what, "[network] needs 'customers'"));
   EXPECT_TRUE(has(problem(without("[network]\ngenerator = \"holme_kim\"\ncustomers = 500\n"
-                                  "mean_degree = 6\n")).what,
+                                  "mean_degree = 6\n"))
+                      .what,
                   "[network] is missing"));
   EXPECT_TRUE(has(problem(without("[brand.harbour]\n[brand.rival]\n")).what, "no brand"));
-  EXPECT_TRUE(has(problems(without("[platform.pagebook]\n[platform.chirper]\n"))[0].what,
-                  "no platform"));
+  EXPECT_TRUE(
+      has(problems(without("[platform.pagebook]\n[platform.chirper]\n"))[0].what, "no platform"));
   EXPECT_TRUE(has(problem(without("compare = [\"quiet\", \"loud\"]\n")).what,
                   "[strategies] needs 'compare'"));
   EXPECT_TRUE(has(problem(with("[\"quiet\", \"loud\"]", "[]")).what, "needs 'compare'"));
@@ -188,7 +193,8 @@ TEST(ReadScenario, refuses_too_many_and_ill_named_platforms_and_brands) {
   expect_told({"[brand.\"a b\"]\n", "'a b' is no name for a brand", "letters", 8});
   expect_told({"[brand.rival.x]\n", "unknown table 'x'", "", 14});
   EXPECT_TRUE(has(problem(with("[brand.harbour]", "[brand.harbour]\nfocal = true") +
-                          "[brand.third]\nfocal = true\n").what,
+                          "[brand.third]\nfocal = true\n")
+                      .what,
                   "'harbour' and 'third' are both focal"));
   EXPECT_EQ(read(valid + "[brand.third]\nfocal = true\n").focal, 2U);
 }
@@ -201,8 +207,10 @@ TEST(ReadScenario, checks_networks) {
   const Problem missing = problem(with(generator, "file = \"nothing.txt\"\n"));
   EXPECT_TRUE(has(missing.what, "there is no file")) << missing.what;
   EXPECT_EQ(missing.column, 8U);
-  EXPECT_TRUE(has(problem(with(generator, "generator = \"configuration\"\ncustomers = 9\nexponent = 2\n"
-                               "least_degree = 4\nmost_degree = 3\n")).what,
+  EXPECT_TRUE(has(problem(with(generator,
+                               "generator = \"configuration\"\ncustomers = 9\nexponent = 2\n"
+                               "least_degree = 4\nmost_degree = 3\n"))
+                      .what,
                   "below 'least_degree'"));
 }
 
@@ -211,13 +219,13 @@ TEST(ReadScenario, lets_the_command_line_change_anything) {
   EXPECT_EQ(read(valid, {"market.currency=GBP"}).market.currency, "GBP");
   EXPECT_EQ(read(valid, {"strategies.compare=[\"loud\"]"}).compare.size(), 1U);
   EXPECT_EQ(read(valid, {"run.weeks=12", "run.weeks = 13"}).run.weeks, 13U);
-  const Scenario other = read(valid, {"network.generator=configuration", "network.customers=90",
-                                      "network.exponent=2.2", "network.least_degree=2",
-                                      "network.most_degree=20"});
+  const Scenario other =
+      read(valid, {"network.generator=configuration", "network.customers=90",
+                   "network.exponent=2.2", "network.least_degree=2", "network.most_degree=20"});
   EXPECT_EQ(other.network.generator, "configuration");
   EXPECT_EQ(other.network.customers, 90U);
-  EXPECT_EQ(read(valid, {"strategy.loud.publishing.posts_per_week=7"}).strategies[1].values[0].value,
-            7);
+  EXPECT_EQ(
+      read(valid, {"strategy.loud.publishing.posts_per_week=7"}).strategies[1].values[0].value, 7);
 }
 
 TEST(ReadScenario, points_at_the_change_that_is_wrong) {
@@ -258,7 +266,8 @@ TEST(ReadScenario, a_network_of_its_own_replaces_the_one_it_extends) {
   const Folder folder;
   folder.write("base.toml", valid);
   folder.write("ring.txt", "1 2\n2 3\n3 1\n");
-  const auto top = folder.write("top.toml", "extends = \"base.toml\"\n[network]\nfile = \"ring.txt\"\n");
+  const auto top =
+      folder.write("top.toml", "extends = \"base.toml\"\n[network]\nfile = \"ring.txt\"\n");
   const Scenario scenario = read_scenario(top, models::catalogue());
   EXPECT_EQ(scenario.network.generator, "");
   EXPECT_EQ(build_setting(scenario)->customers(), 3U);

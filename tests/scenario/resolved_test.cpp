@@ -64,9 +64,10 @@ std::string origin(const Scenario& scenario, const std::string& path) {
 
 TEST(Resolved, says_where_each_value_came_from) {
   const Scenario scenario =
-      read(valid + "[trust]\nhalf_life = 20\n[brand.rival.choice]\nshare = 0.4\n"
-                   "[platform.chirper.activity]\nmembership = 0.3\n"
-                   "[strategy.quiet.publishing]\nposts_per_week = {chirper = 2}\n",
+      read(valid +
+               "[trust]\nhalf_life = 20\n[brand.rival.choice]\nshare = 0.4\n"
+               "[platform.chirper.activity]\nmembership = 0.3\n"
+               "[strategy.quiet.publishing]\nposts_per_week = {chirper = 2}\n",
            {"run.weeks=12", "strategy.loud.publishing.posts_per_week=30"});
   EXPECT_EQ(origin(scenario, "run.weeks"), "12 from --set");
   EXPECT_EQ(origin(scenario, "run.seed"), "1 from default");
@@ -97,13 +98,14 @@ TEST(Resolved, lists_every_parameter_of_the_catalogue) {
 
 TEST(Resolved, text_gives_the_same_scenario_again) {
   const Scenario scenario = read(
-      valid + "description = \"says \\\"hush\\\",\\nthen \\\\ \\u0001\"\n[trust]\nhalf_life = 20.125\n"
-              "[desk]\ntriage = \"newest_first\"\n[giveaway]\non = false\n"
-              "[brand.rival.publishing]\nposts_per_week = {chirper = 2}\n"
-              "[platform.chirper.network]\ngenerator = \"configuration\"\ncustomers = 500\n"
-              "exponent = 2.25\nleast_degree = 2\nmost_degree = 50\nseed = 9\n"
-              "[platform.chirper.activity]\nmembership = 0.3\n"
-              "[brand.third]\nfocal = true\n[brand.third.strategy]\nextends = \"loud\"\n",
+      valid +
+          "description = \"says \\\"hush\\\",\\nthen \\\\ \\u0001\"\n[trust]\nhalf_life = 20.125\n"
+          "[desk]\ntriage = \"newest_first\"\n[giveaway]\non = false\n"
+          "[brand.rival.publishing]\nposts_per_week = {chirper = 2}\n"
+          "[platform.chirper.network]\ngenerator = \"configuration\"\ncustomers = 500\n"
+          "exponent = 2.25\nleast_degree = 2\nmost_degree = 50\nseed = 9\n"
+          "[platform.chirper.activity]\nmembership = 0.3\n"
+          "[brand.third]\nfocal = true\n[brand.third.strategy]\nextends = \"loud\"\n",
       {"strategies.baseline=third_strategy", "run.seed=9007199254740991"});
   reads_back(scenario, ".");
 }
@@ -138,8 +140,8 @@ RC_GTEST_PROP(Resolved, text_reads_back_whatever_was_set, ()) {
     }
     std::string name = parameter.name;
     const std::string text = toml_value(field_of(parameter), value);
-    const bool brands = parameter.scope == Scope::per_brand ||
-                        parameter.scope == Scope::per_brand_and_platform;
+    const bool brands =
+        parameter.scope == Scope::per_brand || parameter.scope == Scope::per_brand_and_platform;
     const int level = *rc::gen::inRange(0, 3);
     if (brands && level == 1) {
       name = "brand.rival." + name;
@@ -164,8 +166,8 @@ TEST(Shipped, first_run_is_what_its_head_says) {
   EXPECT_EQ(setting->customers(), 10680U);
   EXPECT_EQ(setting->networks[0]->arcs(), 2U * 24316U);
   const auto living = build_model(scenario, models::catalogue(), 1);
-  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(0, 0), 8);
-  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(1, 0), 3);
+  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(0, 0), 14);
+  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(1, 0), 5);
   EXPECT_EQ(living->find("awareness", "share")->values->at(1, 0), 0.75);
 }
 
@@ -177,8 +179,8 @@ TEST(Shipped, every_scenario_and_strategy_is_valid) {
                       entry.path().stem().string() + "\"]"};
       const bool known = sets[0].find("living\", \"living") != std::string::npos ||
                          sets[0].find("\"existing\"]") != std::string::npos;
-      EXPECT_NO_THROW(read_scenario(shipped / "first_run.toml", models::catalogue(),
-                                    known ? Sets{} : sets))
+      EXPECT_NO_THROW(
+          read_scenario(shipped / "first_run.toml", models::catalogue(), known ? Sets{} : sets))
           << entry.path();
       ++count;
     }

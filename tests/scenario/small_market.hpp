@@ -20,7 +20,8 @@ namespace rapport::small_market {
 class Folder {
  public:
   Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "rapport_scenario_XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "rapport_scenario_XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {
       throw std::runtime_error("cannot make a folder for the test");
     }

@@ -57,11 +57,11 @@ TEST(Strategies, the_more_special_wins) {
 }
 
 TEST(Strategies, values_may_differ_by_platform) {
-  const Scenario scenario =
-      read(valid + "[publishing]\nposts_per_week = { chirper = 1 }\n"
-                   "[strategy.quiet.publishing]\nposts_per_week = { pagebook = 8 }\n"
-                   "[brand.rival.choice]\nshare = 0.4\n"
-                   "[platform.chirper.activity]\nmembership = 0.3\n");
+  const Scenario scenario = read(valid +
+                                 "[publishing]\nposts_per_week = { chirper = 1 }\n"
+                                 "[strategy.quiet.publishing]\nposts_per_week = { pagebook = 8 }\n"
+                                 "[brand.rival.choice]\nshare = 0.4\n"
+                                 "[platform.chirper.activity]\nmembership = 0.3\n");
   EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 0, 0), 8);
   EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 0, 1), 1);
   EXPECT_EQ(value(scenario, "quiet", "publishing", "posts_per_week", 1, 0), 8);  // the baseline's
@@ -82,14 +82,17 @@ TEST(Strategies, scopes_are_kept) {
   EXPECT_TRUE(has(problem(valid + "[activity]\nmembership = { pagebok = 1 }\n").help,
                   "did you mean 'pagebook'?"));
   EXPECT_TRUE(has(problem(valid + "[activity]\nmembership = { chirper = 1 }\n"
-                          "[platform.chirper.activity]\nmembership = 0.3\n").what,
+                                  "[platform.chirper.activity]\nmembership = 0.3\n")
+                      .what,
                   "given twice"));
-  EXPECT_TRUE(has(problem(valid + "[activity]\nmembership = { chirper = 2 }\n").what, "is 2, must"));
+  EXPECT_TRUE(
+      has(problem(valid + "[activity]\nmembership = { chirper = 2 }\n").what, "is 2, must"));
 }
 
 TEST(Strategies, mechanisms_can_be_switched_off_and_then_have_no_numbers) {
-  const Scenario scenario = read(valid + "[giveaway]\non = false\n[strategy.quiet.giveaway]\n"
-                                         "every_weeks = 3\n");
+  const Scenario scenario = read(valid +
+                                 "[giveaway]\non = false\n[strategy.quiet.giveaway]\n"
+                                 "every_weeks = 3\n");
   const auto model = build_model(scenario, models::catalogue(), 0);
   EXPECT_EQ(model->find("giveaway", "every_weeks"), nullptr);
   EXPECT_NE(model->find("publishing", "posts_per_week"), nullptr);
@@ -100,8 +103,7 @@ TEST(Strategies, are_found_in_files_beside_the_scenario_above_it_and_in_the_libr
   const Folder library;
   folder.write("strategies/filed.toml", "[strategy]\ntitle = \"Filed\"\n[staff]\nvoices = 4\n");
   library.write("strategies/stored.toml", "[staff]\nvoices = 5\n");
-  const auto path = folder.write(
-      "markets/m.toml", valid + "[strategies2]\n");
+  const auto path = folder.write("markets/m.toml", valid + "[strategies2]\n");
   EXPECT_THROW(read_scenario(path, models::catalogue()), ScenarioError);
   folder.write("markets/m.toml", valid);
   const std::vector<std::string> sets{R"(strategies.compare=["filed","stored","quiet"])"};
@@ -117,15 +119,17 @@ TEST(Strategies, extend_one_another) {
   folder.write("strategies/deep.toml",
                "[strategy]\ntitle = \"Deep\"\n[staff]\nvoices = 4\nduty_days = 6\n");
   const Scenario scenario =
-      read(valid + "extends = \"deep\"\n[strategy.quiet.staff]\nvoices = 2\n"
-                   "[strategy.deep]\nextends = \"deep\"\n[strategy.deep.staff]\nduty_days = 7\n",
+      read(valid +
+               "extends = \"deep\"\n[strategy.quiet.staff]\nvoices = 2\n"
+               "[strategy.deep]\nextends = \"deep\"\n[strategy.deep.staff]\nduty_days = 7\n",
            {}, folder.path());
   EXPECT_EQ(value(scenario, "quiet", "staff", "voices", 0), 2);
   EXPECT_EQ(value(scenario, "quiet", "staff", "duty_days", 0), 7);
   EXPECT_EQ(value(scenario, "deep", "staff", "voices", 0), 4);
   EXPECT_EQ(scenario.strategies[2].title, "deep");
-  EXPECT_TRUE(has(problem(valid + "extends = \"loud\"\n[strategy.loud]\nextends = \"quiet\"\n").what,
-                  "goes round in a circle: quiet -> loud -> quiet"));
+  EXPECT_TRUE(
+      has(problem(valid + "extends = \"loud\"\n[strategy.loud]\nextends = \"quiet\"\n").what,
+          "goes round in a circle: quiet -> loud -> quiet"));
   folder.write("strategies/own.toml", "[strategy]\nextends = \"own\"\n");
   EXPECT_TRUE(has(problem(valid + "extends = \"own\"\n", {}, folder.path()).what, "circle"));
 }
@@ -136,8 +140,8 @@ TEST(Strategies, that_do_not_exist_are_told_where_they_are_named) {
   EXPECT_EQ(told.help, "did you mean 'loud'?");
   EXPECT_EQ(told.line, 21U);
   EXPECT_EQ(told.column, 12U);
-  EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["quiet","quiet"])"}).what,
-                  "compared twice"));
+  EXPECT_TRUE(
+      has(problem(valid, {R"(strategies.compare=["quiet","quiet"])"}).what, "compared twice"));
   EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["quiet",3])"}).what, "whole number"));
   EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["../quiet"])"}).what, "no strategy"));
 }
@@ -160,12 +164,12 @@ TEST(Strategies, that_spend_after_another_name_one_that_is_compared) {
   const std::string spender = valid + "spend_extra_of = \"loud\"\n";
   EXPECT_EQ(read(spender, {"strategies.baseline=loud"}).strategies[0].spend_extra_of, 1U);
   EXPECT_TRUE(has(problem(spender).what, "the baseline cannot spend"));
-  EXPECT_TRUE(has(problem(spender + "[strategy.third]\n",
-                          {R"(strategies.compare=["third","quiet"])"}).help,
-                  "add \"loud\""));
-  EXPECT_TRUE(has(problem(spender + "[brand.b]\nstrategy = \"quiet\"\n",
-                          {"strategies.baseline=loud"}).what,
-                  "for the focal brand"));
+  EXPECT_TRUE(
+      has(problem(spender + "[strategy.third]\n", {R"(strategies.compare=["third","quiet"])"}).help,
+          "add \"loud\""));
+  EXPECT_TRUE(
+      has(problem(spender + "[brand.b]\nstrategy = \"quiet\"\n", {"strategies.baseline=loud"}).what,
+          "for the focal brand"));
 }
 
 TEST(Setting, has_the_networks_clock_and_end_of_the_scenario) {
@@ -174,8 +178,7 @@ TEST(Setting, has_the_networks_clock_and_end_of_the_scenario) {
   folder.write("line.txt", "1 2\n2 3\n");
   folder.write("other.txt", "1 2\n2 4\n");
   const std::string files = valid + "[platform.chirper.network]\nfile = \"ring.txt\"\n";
-  const Sets both{"network.file=" + (folder.path() / "line.txt").string(),
-                  "run.hours_per_tick=2"};
+  const Sets both{"network.file=" + (folder.path() / "line.txt").string(), "run.hours_per_tick=2"};
   const auto setting = build_setting(read(files, both, folder.path()));
   EXPECT_EQ(setting->customers(), 3U);
   EXPECT_EQ(setting->networks[0]->arcs(), 4U);
@@ -183,8 +186,8 @@ TEST(Setting, has_the_networks_clock_and_end_of_the_scenario) {
   EXPECT_EQ(setting->end_tick, 18U * 84U);
   EXPECT_EQ(setting->brands, (std::vector<std::string>{"harbour", "rival"}));
   EXPECT_THROW(build_setting(read(files, {}, folder.path())), ScenarioError);
-  EXPECT_THROW(build_setting(read(
-                   files, {"network.file=" + (folder.path() / "other.txt").string()}, folder.path())),
+  EXPECT_THROW(build_setting(read(files, {"network.file=" + (folder.path() / "other.txt").string()},
+                                  folder.path())),
                ScenarioError);
   const auto shared = build_setting(read(valid));
   EXPECT_EQ(shared->networks[0], shared->networks[1]);

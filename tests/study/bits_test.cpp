@@ -23,9 +23,10 @@ StudySpec short_study() {
 
 /// Several blocks, so that threads have something to share.
 StudySpec wide_study() {
-  return first_study({"network={generator=\"holme_kim\", customers=40000, mean_degree=12, "
-                      "triad_chance=0.4, seed=3}",
-                      "run.replicates=1", "run.weeks=3", "run.warm_up_weeks=1"});
+  return first_study(
+      {"network={generator=\"holme_kim\", customers=40000, mean_degree=12, "
+       "triad_chance=0.4, seed=3}",
+       "run.replicates=1", "run.weeks=3", "run.warm_up_weeks=1"});
 }
 
 TEST(Bits, are_the_same_on_one_two_and_eight_threads) {
@@ -56,14 +57,15 @@ TEST(Bits, do_not_depend_on_recording) {
 }
 
 TEST(Bits, differ_under_another_seed) {
-  EXPECT_NE(run(short_study()), run(first_study({"run.replicates=2", "run.weeks=4",
-                                                 "run.warm_up_weeks=2", "run.seed=2"})));
+  EXPECT_NE(
+      run(short_study()),
+      run(first_study({"run.replicates=2", "run.weeks=4", "run.warm_up_weeks=2", "run.seed=2"})));
 }
 
 TEST(Bits, do_not_depend_on_mechanisms_that_are_off) {
   // lifetime is in the catalogue and off by default; saying so changes nothing
-  const StudySpec spec = first_study({"run.replicates=2", "run.weeks=4", "run.warm_up_weeks=2",
-                                      "lifetime.on=false"});
+  const StudySpec spec =
+      first_study({"run.replicates=2", "run.weeks=4", "run.warm_up_weeks=2", "lifetime.on=false"});
   EXPECT_EQ(run(short_study()), run(spec));
 }
 

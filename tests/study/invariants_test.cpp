@@ -75,8 +75,8 @@ TEST(ZeroEffect, is_not_what_the_defaults_are) {
 }
 
 TEST(Strategies, are_data_whose_names_mean_nothing) {
-  StudySpec spec = first_study({"run.replicates=2", "run.weeks=6",
-                                "strategies={compare=[\"existing\", \"living\"]}"});
+  StudySpec spec = first_study(
+      {"run.replicates=2", "run.weeks=6", "strategies={compare=[\"existing\", \"living\"]}"});
   const StudyResult straight = run_study(spec, {});
   std::swap(spec.strategies[0].name, spec.strategies[1].name);
   const StudyResult renamed = run_study(spec, {});
@@ -84,10 +84,11 @@ TEST(Strategies, are_data_whose_names_mean_nothing) {
 }
 
 TEST(Strategies, give_the_same_world_whatever_their_place_in_the_list) {
-  const StudySpec spec = first_study({"run.replicates=1", "run.weeks=6",
-                                      "strategies={compare=[\"existing\", \"living\"]}"});
-  const StudySpec turned = first_study({"run.replicates=1", "run.weeks=6",
-                                        "strategies={compare=[\"living\", \"existing\"], baseline=\"existing\"}"});
+  const StudySpec spec = first_study(
+      {"run.replicates=1", "run.weeks=6", "strategies={compare=[\"existing\", \"living\"]}"});
+  const StudySpec turned =
+      first_study({"run.replicates=1", "run.weeks=6",
+                   "strategies={compare=[\"living\", \"existing\"], baseline=\"existing\"}"});
   const StudyResult a = run_study(spec, {});
   const StudyResult b = run_study(turned, {});
   EXPECT_EQ(a.worlds[0][0].digest, b.worlds[1][0].digest);
@@ -105,10 +106,10 @@ TEST(Strategies, that_set_what_is_not_theirs_are_refused) {
 }
 
 TEST(Brands, that_are_identical_share_the_market_within_four_standard_errors) {
-  const StudySpec spec = first_study(
-      {"run.replicates=12", "run.weeks=26", "brand.harbour.awareness.share=0.7",
-       "brand.rival.awareness.share=0.7", "brand.harbour.choice.share=0.3",
-       "brand.rival.choice.share=0.3", "strategies={compare=[\"existing\"]}"});
+  const StudySpec spec =
+      first_study({"run.replicates=12", "run.weeks=26", "brand.harbour.awareness.share=0.7",
+                   "brand.rival.awareness.share=0.7", "brand.harbour.choice.share=0.3",
+                   "brand.rival.choice.share=0.3", "strategies={compare=[\"existing\"]}"});
   const Series series(spec, run_study(spec, {}));
   const Measure& units = *series.find("units_sold");
   double sum = 0;
@@ -155,7 +156,8 @@ TEST(Money, is_conserved_in_every_tick_and_messages_are_too) {
   std::int64_t pending = 0;
   for (const Block& block : world.blocks) {
     for (const auto& due : block.calendar.near()) {
-      pending += std::count_if(due.begin(), due.end(), [](const Due& d) { return d.kind == Kind::shown; });
+      pending +=
+          std::count_if(due.begin(), due.end(), [](const Due& d) { return d.kind == Kind::shown; });
     }
   }
   std::int64_t nameless = 0;  // questions to nobody are read, but are nobody's impressions
@@ -167,8 +169,8 @@ TEST(Money, is_conserved_in_every_tick_and_messages_are_too) {
 
 TEST(Service, has_no_benefit_at_zero_hours) {
   // living's listening, redress and training without anybody on duty: nobody is answered
-  const StudySpec spec = first_study({"run.replicates=1", "run.weeks=8",
-                                      "strategy.living.staff.hours_per_week=0"});
+  const StudySpec spec =
+      first_study({"run.replicates=1", "run.weeks=8", "strategy.living.staff.hours_per_week=0"});
   const Series series(spec, run_study(spec, {}));
   for (const char* name : {"answered", "relationships", "redresses"}) {
     const Measure& m = *series.find(name);

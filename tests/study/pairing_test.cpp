@@ -13,7 +13,8 @@ namespace {
 using testing::first_study;
 
 TEST(Pairing, replaces_at_least_thirty_independent_pairs) {
-  const StudySpec spec = first_study({"run.replicates=16", "strategies={compare=[\"existing\", \"living\"]}"});
+  const StudySpec spec =
+      first_study({"run.replicates=16", "strategies={compare=[\"existing\", \"living\"]}"});
   const Series series(spec, run_study(spec, {}));
   const Measure& margin = *series.find("contribution_margin");
   const auto existing = series.totals(margin, 0, spec.focal);
@@ -74,7 +75,8 @@ TEST(Pairing, keeps_a_butterfly_small) {
   options.watch = &other;
   run_until(model, with_post, 60 * per_week, options, {});
   EXPECT_NE(digest(plain), digest(with_post));
-  EXPECT_LT(static_cast<double>(one.customers_that_differ(other)), 0.001 * spec.setting->customers());
+  EXPECT_LT(static_cast<double>(one.customers_that_differ(other)),
+            0.001 * spec.setting->customers());
 }
 
 TEST(Pairing, leaves_exogenous_clocks_alone) {
@@ -107,8 +109,10 @@ TEST(Uninformed, are_exactly_at_the_prior) {
   for (std::uint32_t j = 0; j < world.customers(); ++j) {
     Fading in_favour;
     Fading against;
-    std::memcpy(&in_favour, world.rows.at(CustomerId{j}) + offset(columns::trust_for.name), sizeof(Fading));
-    std::memcpy(&against, world.rows.at(CustomerId{j}) + offset(columns::trust_against.name), sizeof(Fading));
+    std::memcpy(&in_favour, world.rows.at(CustomerId{j}) + offset(columns::trust_for.name),
+                sizeof(Fading));
+    std::memcpy(&against, world.rows.at(CustomerId{j}) + offset(columns::trust_against.name),
+                sizeof(Fading));
     if (in_favour.crossing == Fading::never && against.crossing == Fading::never) {
       ++uninformed;
       EXPECT_EQ(world.laws.trust.trust(world.laws.trust.evidence(in_favour, against, 700)), 0.5);

@@ -9,7 +9,9 @@ namespace rapport::testing {
 namespace {
 
 constexpr std::uint32_t customers = 20000;
-constexpr Identity cause_of(std::uint32_t customer) { return identity(0x70617469ULL, customer); }
+constexpr Identity cause_of(std::uint32_t customer) {
+  return identity(0x70617469ULL, customer);
+}
 
 /// Act: a complaint to the brand; in public and untagged where nth is odd, else in private.
 void complain(Turn& turn, std::uint32_t nth) {
@@ -24,8 +26,11 @@ void complain(Turn& turn, std::uint32_t nth) {
 }
 
 Market waiting(std::uint32_t hours_per_tick = 1, std::uint32_t count = customers) {
-  Market market({.customers = count, .weeks = 2, .network = quiet(count),
-                 .hours_per_tick = hours_per_tick, .also = {puppet<&complain>()}},
+  Market market({.customers = count,
+                 .weeks = 2,
+                 .network = quiet(count),
+                 .hours_per_tick = hours_per_tick,
+                 .also = {puppet<&complain>()}},
                 {"patience", "staff", "listening", "desk"});
   market.set("staff.hours_per_week", 0).set("listening.tagged", 1);
   return market;
@@ -50,7 +55,9 @@ double share_below(const World& world, double hours) {
   return below / world.customers();
 }
 
-double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+double normal_cdf(double x) {
+  return 0.5 * std::erfc(-x / std::sqrt(2.0));
+}
 
 TEST(Patience, is_log_normal_as_people_say) {
   Market market = waiting();
@@ -181,8 +188,9 @@ TEST(Patience, is_at_rest_once_an_answer_in_time_has_come) {
   World world = complained(market);
   run_ticks(market, world, 1);
   for (std::uint32_t j = 0; j < customers; ++j) {
-    Market::cause(world, j, Answered{.cause = cause_of(j), .asked = (j % 10) / 10.0,
-                                     .done = (j % 10) / 10.0});
+    Market::cause(
+        world, j,
+        Answered{.cause = cause_of(j), .asked = (j % 10) / 10.0, .done = (j % 10) / 10.0});
   }
   market.run_weeks(world, 1);
   EXPECT_EQ(market.count(world, "abandoned"), 0);
@@ -204,9 +212,9 @@ TEST(Patience, with_one_case_is_not_at_rest_when_another_is_answered) {
 }
 
 TEST(Patience, when_off_counts_nothing) {
-  Market market({.customers = 100, .weeks = 1, .network = quiet(100),
-                 .also = {puppet<&complain>()}},
-                {"listening", "desk"});
+  Market market(
+      {.customers = 100, .weeks = 1, .network = quiet(100), .also = {puppet<&complain>()}},
+      {"listening", "desk"});
   World world = market.found();
   pull_all(world, 0);
   market.run_weeks(world, 1);

@@ -154,8 +154,8 @@ TEST(Listening, takes_moods_for_what_they_are_as_often_as_it_is_accurate) {
     market.set("listening.accuracy", accuracy);
     World world = market.found();
     for (std::uint32_t nth = 0; nth < mentions; ++nth) {  // three praises to one complaint
-      Market::raise(world, mention(nth, Said::tagged,
-                                   nth % 4 == 0 ? CaseKind::complaint : CaseKind::praise));
+      Market::raise(
+          world, mention(nth, Said::tagged, nth % 4 == 0 ? CaseKind::complaint : CaseKind::praise));
     }
     run_tick(market.model(), world);
     const double good = static_cast<double>(market.count(world, "heard_good")) / mentions;

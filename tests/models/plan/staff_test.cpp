@@ -21,16 +21,15 @@ struct Roster {
 };
 
 constexpr Roster rosters[] = {
-    {3, 1, 5, 9, 17, 1, 1, 0.6},        // an existing brand: 36 minutes each morning
-    {8, 3, 6, 8, 20, 4, 1, 1.0 / 3},    // a living one
-    {40, 1, 5, 9, 17, 1, 1, 8},         // one full seat
-    {80, 5, 5, 9, 17, 2, 2, 4},         // two at once
-    {41, 5, 5, 9, 17, 1, 2, 4.1},       // a little more than one can do
-    {168, 1, 7, 0, 24, 1, 1, 24},       // day and night
-    {840, 5, 7, 0, 24, 1, 5, 24},
-    {100, 1, 5, 9, 17, 1, 1, 8},        // more than the one voice can do
-    {0, 4, 5, 9, 17, 1, 0, 0},          // nobody
-    {10, 1, 5, 17, 9, 1, 0, 0},         // never open
+    {3, 1, 5, 9, 17, 1, 1, 0.6},      // an existing brand: 36 minutes each morning
+    {8, 3, 6, 8, 20, 4, 1, 1.0 / 3},  // a living one
+    {40, 1, 5, 9, 17, 1, 1, 8},       // one full seat
+    {80, 5, 5, 9, 17, 2, 2, 4},       // two at once
+    {41, 5, 5, 9, 17, 1, 2, 4.1},     // a little more than one can do
+    {168, 1, 7, 0, 24, 1, 1, 24},     // day and night
+    {840, 5, 7, 0, 24, 1, 5, 24},    {100, 1, 5, 9, 17, 1, 1, 8},  // more than the one voice can do
+    {0, 4, 5, 9, 17, 1, 0, 0},                                     // nobody
+    {10, 1, 5, 17, 9, 1, 0, 0},                                    // never open
 };
 
 void employ(Market& market, const Roster& r) {
@@ -124,9 +123,9 @@ TEST(Staff, when_off_leaves_a_brand_without_a_desk) {
 }
 
 TEST(Staff, comes_out_the_same_on_any_number_of_threads) {
-  Market market({.customers = 25000, .brands = 2, .weeks = 1, .network = quiet(25000)},
-                {"activity", "staff", "awareness", "patience", "need", "questions", "listening",
-                 "desk"});
+  Market market(
+      {.customers = 25000, .brands = 2, .weeks = 1, .network = quiet(25000)},
+      {"activity", "staff", "awareness", "patience", "need", "questions", "listening", "desk"});
   market.set("need.per_year", 50).set("questions.ask", 1).set("listening.tagged", 1);
   market.set("staff.hours_per_week", 300, 0).set("staff.voices", 10);
   World world = market.found();

@@ -12,8 +12,11 @@ constexpr std::uint32_t customers = 1000;
 
 Market buyer(double price, std::size_t platforms = 1, std::uint32_t weeks = 4,
              std::uint32_t hours_per_tick = 1) {
-  Market market({.customers = customers, .platforms = platforms, .weeks = weeks,
-                 .network = quiet(customers), .hours_per_tick = hours_per_tick},
+  Market market({.customers = customers,
+                 .platforms = platforms,
+                 .weeks = weeks,
+                 .network = quiet(customers),
+                 .hours_per_tick = hours_per_tick},
                 {"activity", "bought_reach"});
   market.set("activity.membership", 1).set("bought_reach.price_per_thousand", price);
   return market;
@@ -33,17 +36,18 @@ TEST(BoughtReach, costs_impressions_times_price_to_the_cent_each_day) {
       Cents money = 0;
       std::vector<std::int64_t> days;
       World world = market.found();
-      market.run_weeks(world, 4, {.after_tick = [&](const World& now) {
-        const std::int64_t copies = market.count(now, "impressions_bought") - impressions;
-        const Cents paid = Market::booked(now, "bought_reach") - money;
-        impressions += copies;
-        money += paid;
-        if (copies > 0) {  // the two platforms get the same
-          EXPECT_EQ(copies % 2, 0);
-          EXPECT_EQ(paid, 2 * cost_of(copies / 2, price)) << price << " " << budget;
-          days.push_back(copies);
-        }
-      }});
+      market.run_weeks(
+          world, 4, {.after_tick = [&](const World& now) {
+            const std::int64_t copies = market.count(now, "impressions_bought") - impressions;
+            const Cents paid = Market::booked(now, "bought_reach") - money;
+            impressions += copies;
+            money += paid;
+            if (copies > 0) {  // the two platforms get the same
+              EXPECT_EQ(copies % 2, 0);
+              EXPECT_EQ(paid, 2 * cost_of(copies / 2, price)) << price << " " << budget;
+              days.push_back(copies);
+            }
+          }});
       EXPECT_LE(money, std::llround(4 * budget * 100));
       const auto each = static_cast<std::int64_t>(std::min(1e3, 1000 * budget / 14 / price + 1e-9));
       EXPECT_EQ(impressions, 28 * 2 * each) << price << " " << budget;
@@ -102,8 +106,8 @@ TEST(BoughtReach, spends_what_is_granted_and_carries_over_what_it_cannot) {
       EXPECT_LE(spent, 1234);
       EXPECT_GE(spent, 1234 - 2 * 7);
     }
-    EXPECT_NEAR(market.stock("allowance_unspent"),
-                static_cast<double>(world.allowances[0]) / 100, 1e-9);
+    EXPECT_NEAR(market.stock("allowance_unspent"), static_cast<double>(world.allowances[0]) / 100,
+                1e-9);
   }
 }
 

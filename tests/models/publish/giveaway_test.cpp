@@ -7,9 +7,9 @@ namespace rapport::testing {
 namespace {
 
 Market donor(std::uint32_t customers, double every, double reach, std::size_t platforms = 1) {
-  Market market({.customers = customers, .platforms = platforms, .weeks = 12,
-                 .network = quiet(customers)},
-                {"giveaway"});
+  Market market(
+      {.customers = customers, .platforms = platforms, .weeks = 12, .network = quiet(customers)},
+      {"giveaway"});
   market.set("giveaway.every_weeks", every).set("giveaway.reach", reach);
   return market;
 }

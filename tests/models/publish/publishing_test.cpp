@@ -12,7 +12,10 @@ namespace {
 
 Market publisher(std::uint32_t weeks = 10, std::size_t platforms = 1,
                  std::uint32_t hours_per_tick = 1) {
-  return Market({.customers = 10, .platforms = platforms, .weeks = weeks, .network = quiet(10),
+  return Market({.customers = 10,
+                 .platforms = platforms,
+                 .weeks = weeks,
+                 .network = quiet(10),
                  .hours_per_tick = hours_per_tick},
                 {"publishing", "desk"});
 }

@@ -31,8 +31,11 @@ Case letter(std::uint64_t nth, double at, CaseKind kind = CaseKind::question,
 struct Desks {
   explicit Desks(double servers, std::size_t brands = 1, std::uint32_t weeks = 2,
                  std::uint32_t hours_per_tick = 1)
-      : market({.customers = customers, .brands = brands, .weeks = weeks,
-                .network = quiet(customers), .hours_per_tick = hours_per_tick},
+      : market({.customers = customers,
+                .brands = brands,
+                .weeks = weeks,
+                .network = quiet(customers),
+                .hours_per_tick = hours_per_tick},
                {"staff", "listening", "desk"}) {
     market.set("staff.hours_per_week", 168 * servers).set("staff.voices", std::max(1.0, servers));
     market.set("staff.duty_days", 7).set("staff.first_hour", 0).set("staff.last_hour", 24);
@@ -350,9 +353,9 @@ TEST(Desk, takes_cases_up_in_the_order_of_its_triage) {
     Desks desks(1);
     desks.market.set("desk.triage", triage);
     desks.market.set("desk.question_minutes", 12).set("desk.complaint_minutes", 12);
-    const Answers answers = desks.answers({letter(0, 0), letter(1, 0.01),
-                                           letter(2, 0.02, CaseKind::complaint), letter(3, 0.03),
-                                           letter(4, 0.04, CaseKind::complaint)});
+    const Answers answers =
+        desks.answers({letter(0, 0), letter(1, 0.01), letter(2, 0.02, CaseKind::complaint),
+                       letter(3, 0.03), letter(4, 0.04, CaseKind::complaint)});
     std::map<double, int> by_time;
     for (const auto& [asked, done] : answers) {
       by_time[done] = static_cast<int>(std::lround(asked * 100));
@@ -401,8 +404,8 @@ TEST(Desk, works_and_solves_as_its_skill_and_overload_have_it) {
       Market::number(world, "overload") = overload;
       constexpr int count = 5000;
       for (int nth = 0; nth < count; ++nth) {
-        Market::raise(world, letter(static_cast<std::uint64_t>(nth), 1 + 1e-5 * nth,
-                                    CaseKind::complaint));
+        Market::raise(world,
+                      letter(static_cast<std::uint64_t>(nth), 1 + 1e-5 * nth, CaseKind::complaint));
       }
       run_tick(desks.market.model(), world);
       ASSERT_EQ(desks.market.count(world, "answered"), count);

@@ -122,8 +122,7 @@ TEST(Choice, trust_habit_reminders_and_irritation_weigh_as_declared) {
 TEST(Choice, with_all_effects_at_zero_no_state_weighs) {
   const auto choices = [](bool state) {
     Logit logit(2, 5000);
-    for (const char* effect :
-         {"trust", "habit", "reminder", "irritation", "answered_question", "answered_lead"}) {
+    for (const char* effect : {"trust", "habit", "reminder", "irritation", "answered_question"}) {
       logit.market.set(std::string("choice.") + effect, 0);
     }
     if (state) {
@@ -131,7 +130,7 @@ TEST(Choice, with_all_effects_at_zero_no_state_weighs) {
       Market::put_all(logit.world, "habit", 1.0F);
       Market::put_all(logit.world, "reminder", fading(1, 168));
       Market::put_all(logit.world, "irritation", fading(5, 168), 1);
-      Market::put_all(logit.world, "answer_for", 2U);
+      Market::put_all(logit.world, "answer_for", 1U);
     }
     return logit.shares();
   };
@@ -150,7 +149,6 @@ TEST(Choice, an_answer_counts_for_its_purchase_and_for_no_other) {
   };
   constexpr double tolerance = 0.0064;
   EXPECT_NEAR(shares_after(CaseKind::question, 7, 7), logistic(0.8), tolerance);
-  EXPECT_NEAR(shares_after(CaseKind::lead, 7, 7), logistic(0.5), tolerance);
   EXPECT_NEAR(shares_after(CaseKind::question, 7, 8), 0.5, tolerance);
   EXPECT_NEAR(shares_after(CaseKind::question, 7, 6), 0.5, tolerance);
 }

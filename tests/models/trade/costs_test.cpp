@@ -29,8 +29,12 @@ void buy(Turn& turn, std::uint32_t nth) {
 
 /// Two brands that do everything that costs or brings money.
 Market spenders() {
-  Market market({.customers = customers, .brands = 2, .platforms = 2, .weeks = 4,
-                 .network = quiet(customers), .also = {puppet<&buy>()}},
+  Market market({.customers = customers,
+                 .brands = 2,
+                 .platforms = 2,
+                 .weeks = 4,
+                 .network = quiet(customers),
+                 .also = {puppet<&buy>()}},
                 {"activity", "staff", "publishing", "giveaway", "bought_reach", "listening", "desk",
                  "costs"});
   market.set("staff.hours_per_week", 37.3).set("staff.voices", 3).set("staff.training_hours", 16);
@@ -65,9 +69,21 @@ void charge(Market& market, const Prices& p) {
 
 constexpr Prices price_lists[] = {
     {},
-    {.unit = 39.99, .margin = 12.34, .wage = 25.37, .post = 14.95, .search = 49.5, .course = 9.99,
-     .gift = 399.95, .redress = 0.333},
-    {.unit = 0.01, .margin = 0, .wage = 60, .post = 0, .search = 0, .course = 1e4, .gift = 1e6,
+    {.unit = 39.99,
+     .margin = 12.34,
+     .wage = 25.37,
+     .post = 14.95,
+     .search = 49.5,
+     .course = 9.99,
+     .gift = 399.95,
+     .redress = 0.333},
+    {.unit = 0.01,
+     .margin = 0,
+     .wage = 60,
+     .post = 0,
+     .search = 0,
+     .course = 1e4,
+     .gift = 1e6,
      .redress = 5},
 };
 
@@ -104,7 +120,7 @@ TEST(Costs, are_the_declared_ones_in_round_numbers) {
   Market market = spenders();
   charge(market, {});
   const World world = traded(market);
-  EXPECT_EQ(Market::booked(world, "wages"), 4 * 373 * 250);  // 37.3 h at 25.00
+  EXPECT_EQ(Market::booked(world, "wages"), 4 * 373 * 250);        // 37.3 h at 25.00
   EXPECT_EQ(Market::booked(world, "content"), 22 * 2 * 15 * 100);  // 5.5 a week on two platforms
   EXPECT_EQ(Market::booked(world, "giveaways_cost"), 2 * 400 * 100);
   EXPECT_EQ(Market::booked(world, "listening_tools"), 4 * 35 * 50);
@@ -216,7 +232,10 @@ TEST(Costs, when_off_leave_books_without_an_entry) {
 }
 
 TEST(Costs, come_out_the_same_on_any_number_of_threads) {
-  Market market({.customers = 25000, .brands = 2, .weeks = 1, .network = quiet(25000),
+  Market market({.customers = 25000,
+                 .brands = 2,
+                 .weeks = 1,
+                 .network = quiet(25000),
                  .also = {puppet<&buy>()}},
                 {"staff", "listening", "desk", "costs"});
   market.set("desk.redress", 1).set("staff.hours_per_week", 40);

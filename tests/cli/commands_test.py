@@ -1,0 +1,108 @@
+"""What the program's commands do when all is well: run, rerun, export, explain, schema.
+
+    commands_test.py PROGRAM LIBRARY
+"""
+import csv
+import json
+import sys
+
+from program import Program
+
+
+def works(program, *line):
+    answer = program(*line)
+    program.expect(answer.code == 0, f"'{' '.join(map(str, line))}' exits with 0", answer)
+    return answer
+
+
+def parsed(program, what, answer):
+    try:
+        return json.loads(answer.out)
+    except ValueError as problem:
+        program.expect(False, f"{what} is JSON: {problem}", answer)
+        return {}
+
+
+def explains(program):
+    answer = works(program, "explain", "trust")
+    program.expect("relate/trust.cpp" in answer.out and "Josang & Ismail 2002" in answer.out,
+                   "'explain trust' names its file and its sources", answer)
+    answer = works(program, "explain", "trust.half_life")
+    program.expect("[week]" in answer.out and "range 1 to 520" in answer.out
+                   and "assumed: " in answer.out and "prior_strength" not in answer.out,
+                   "'explain trust.half_life' gives unit, range and source of that alone", answer)
+    for name in ("trust", "trust.half_life", "--all"):
+        parsed(program, f"explain {name} --json", works(program, "explain", name, "--json"))
+    schema = parsed(program, "the schema", works(program, "schema"))
+    program.expect("$schema" in schema and "run" in schema.get("properties", {}),
+                   "the schema knows [run]", str(schema)[:300])
+
+
+def runs(program, scenario):
+    study = program.folder / "tiny.h5"
+    answer = works(program, "run", scenario, "-o", study, "--quiet")
+    program.expect("living against existing" in answer.out and "Verdict:" in answer.out
+                   and "Not yet in the model:" in answer.out, "a run prints its answer", answer)
+    program.expect(study.exists() and study.with_suffix(".svg").exists(),
+                   "a run leaves a file and a picture", answer)
+    digests = []
+    for threads in (1, 2):
+        answer = works(program, "run", scenario, "--no-file", "--json", "--threads", threads)
+        digests.append(parsed(program, "run --json", answer).get("digest"))
+    program.expect(digests[0] and digests[0] == digests[1], "one and two threads give one digest",
+                   digests)
+    answer = works(program, "rerun", study)
+    program.expect("the same" in answer.out and str(digests[0]) in answer.out,
+                   "rerun finds the same", answer)
+    answer = program("rerun", study, "--set", "run.seed=2")
+    program.expect(answer.code == 1 and "different" in answer.out,
+                   "rerun under another seed says different and exits with 1", answer)
+    answer = program("rerun", study, "--json")
+    program.expect(parsed(program, "rerun --json", answer).get("same") is True,
+                   "rerun --json says same", answer)
+    return study
+
+
+def runs_in_the_folder(program):
+    """A scenario named without a folder, with the default output."""
+    answer = works(program, "run", "tiny.toml", "--quiet", "--force")
+    program.expect((program.folder / "tiny.h5").exists(), "it writes tiny.h5 there", answer)
+    works(program, "check", "tiny.toml", "--quick")
+
+
+def exports(program, study):
+    folder = program.folder / "tables"
+    answer = works(program, "export", study, "-o", folder)
+    files = sorted(folder.glob("*.csv"))
+    program.expect(len(files) > 5 and all(str(file) in answer.out for file in files),
+                   "export lists what it wrote", answer)
+    for file in files:
+        with open(file, newline="") as lines:
+            rows = list(csv.reader(lines, strict=True))
+        program.expect(len(rows) > 1 and len({len(row) for row in rows}) == 1
+                       and len(set(rows[0])) == len(rows[0]), f"{file.name} is one table", rows[:3])
+    totals = folder / "totals_strategy_replicate_brand.csv"
+    if totals.exists():
+        with open(totals, newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        program.expect(len(rows) == 8 and {row["strategy"] for row in rows} == {"existing", "living"},
+                       "totals have a row for each strategy, replicate and brand", rows[:2])
+        program.expect(all(abs(float(r["contribution_margin"]) - float(r["cost"]) - float(r["profit"]))
+                           < 1e-6 for r in rows), "margin less cost is profit", rows[:2])
+    else:
+        program.expect(False, "there is a table of totals", files)
+    answer = program("export", study, "-o", folder)
+    program.expect(answer.code == 73, "export overwrites nothing without --force", answer)
+    works(program, "export", study, "-o", folder, "--force", "--quiet")
+
+
+def main():
+    program = Program(sys.argv[1], sys.argv[2])
+    scenario = program.tiny()
+    explains(program)
+    exports(program, runs(program, scenario))
+    runs_in_the_folder(program)
+    program.finish()
+
+
+main()

@@ -1,0 +1,117 @@
+"""What the program says to users' mistakes: exit codes, places, and what to do about it.
+
+    mistakes_test.py PROGRAM LIBRARY
+"""
+import json
+import sys
+from pathlib import Path
+
+from program import TINY, Program
+
+
+def refuses(program, code, line, *words):
+    """A call that must end with `code` and say all of `words` on stderr."""
+    answer = program(*line)
+    missing = [word for word in words if word not in answer.err]
+    program.expect(answer.code == code and not missing,
+                   f"'{' '.join(map(str, line))}' ends with {code} and says {words}; missing: {missing}",
+                   answer)
+    return answer
+
+
+def command_line(program):
+    refuses(program, 2, [], "Examples:", "rapport run scenarios/first_run.toml")
+    refuses(program, 2, ["rnu"], "no command 'rnu'", "did you mean 'run'?")
+    refuses(program, 2, ["run", "x.toml", "--threads", "0"], "--threads", "See: rapport run --help")
+    refuses(program, 66, ["check", "nowhere.toml"], "nowhere.toml", "No such file")
+    answer = refuses(program, 66, ["run", "nowhere.toml", "--json"], "nowhere.toml")
+    try:
+        error = json.loads(answer.out)
+        program.expect(error["exit"] == 66 and "nowhere.toml" in error["error"],
+                       "the JSON error says file and exit code", answer)
+    except ValueError as problem:
+        program.expect(False, f"the JSON error parses: {problem}", answer)
+    for name, near in (("trst", "'trust'"), ("trust.half_lif", "'trust.half_life'")):
+        refuses(program, 2, ["explain", name], f"'{name}'", f"did you mean {near}?")
+    answer = refuses(program, 2, ["explain", "nosuch"], "'nosuch'")
+    program.expect(not answer.err.rstrip().endswith(";"),
+                   "'explain nosuch' ends with a suggestion: what there is, or how to list it", answer)
+
+
+def scenarios(program):
+    program.tiny()
+    tail = 'extends = "tiny.toml"\n'
+    program.write("key.toml", tail + "[run]\nweks = 3\n")
+    refuses(program, 65, ["check", "key.toml"], "key.toml:3:1: error:", "'weks'",
+            "    3 | weks = 3\n      | ^^^^\n", "did you mean 'weeks'?")
+    program.write("range.toml", tail + "[trust]\nhalf_life = -4\n")
+    refuses(program, 65, ["check", "range.toml"], "range.toml:3:13: error:", "'half_life'", "-4",
+            "from 1 to 520", "      |             ^^\n")
+    refuses(program, 65, ["check", "tiny.toml", "--set", "run.weeks=0"], "--set", "from 1 to 5200")
+    program.write("nan.toml", tail + "[trust]\nhalf_life = nan\n")
+    refuses(program, 65, ["check", "nan.toml"], "nan.toml:3:13: error:", "'half_life'", "nan")
+    program.write("syntax.toml", tail + "[run\nweeks = 3\n")
+    refuses(program, 65, ["check", "syntax.toml"], "syntax.toml:2:")
+    program.write("many.toml", tail + "[run]\nweks = 3\n[trust]\nhalf_life = -4\n[choice]\nshare = 7\n"
+                                      "[nosuch]\nx = 1\n")
+    answer = refuses(program, 65, ["check", "many.toml"], "4 problems")
+    places = [answer.err.find(f"many.toml:{line}:") for line in (3, 5, 7, 8)]
+    program.expect(-1 not in places and places == sorted(places),
+                   "all mistakes are reported, in the order of the file", answer)
+    stored = program("check", "many.toml", "--json")
+    try:
+        problems = json.loads(stored.out)["problems"]
+        program.expect([p["line"] for p in problems] == [3, 5, 7, 8] and stored.code == 65,
+                       "as JSON they stand in the same order", stored)
+    except (ValueError, KeyError) as problem:
+        program.expect(False, f"the problems parse as JSON: {problem}", stored)
+    program.write("round.toml", 'extends = "about.toml"\n')
+    program.write("about.toml", 'extends = "round.toml"\n')
+    refuses(program, 65, ["check", "round.toml"], "circle", "round.toml", "about.toml")
+    program.write("strategies/sly.toml", '[strategy]\ntitle = "Sly"\n[trust]\nhalf_life = 5\n')
+    program.write("sly.toml", tail + '[strategies]\ncompare = ["existing", "sly"]\n')
+    refuses(program, 65, ["check", "sly.toml"], "sly.toml:4:1: error:", "'half_life' of [trust]",
+            "organisation")
+
+
+def networks(program):
+    whole = (Path(program.library) / "networks" / "pgp.graph").read_bytes()
+    (program.folder / "cut.graph").write_bytes(whole[:1000])
+    text = TINY.format(customers=0, replicates=1, weeks=1, warm_up=0, panel=0)
+    text = text.replace('generator = "holme_kim"\ncustomers = 0', 'file = "cut.graph"')
+    program.write("cut.toml", text)
+    refuses(program, 65, ["check", "cut.toml"], "cut.graph", "truncated")
+    program.write("none.toml", text.replace("cut.graph", "none.graph"))
+    answer = program("check", "none.toml")
+    program.expect(answer.code in (65, 66) and "none.graph" in answer.err,
+                   "a network file that is not there is named", answer)
+
+
+def outputs(program):
+    scenario = program.tiny(replicates=1, weeks=1, warm_up=0)
+    old = program.write("old.h5", "precious")
+    refuses(program, 73, ["run", scenario, "-o", old], "old.h5", "--force")
+    program.expect(old.read_text() == "precious", "without --force the old file stays as it is")
+    # below a regular file not even root can create anything
+    refuses(program, 73, ["run", scenario, "-o", old / "sub" / "new.h5"], "cannot create", "old.h5")
+    answer = program("run", scenario, "-o", old, "--force", "--quiet")
+    program.expect(answer.code == 0 and old.read_bytes()[1:4] == b"HDF", "--force replaces it", answer)
+    refuses(program, 66, ["rerun", "nowhere.h5"], "nowhere.h5")
+    program.write("words.h5", "words")
+    refuses(program, 74, ["rerun", "words.h5"], "words.h5", "HDF5")
+    refuses(program, 74, ["export", "words.h5"], "words.h5", "HDF5")
+    cut = program.folder / "cut.h5"
+    cut.write_bytes(old.read_bytes()[:20000])
+    refuses(program, 74, ["export", "cut.h5"], "cut.h5")
+
+
+def main():
+    program = Program(sys.argv[1], sys.argv[2])
+    command_line(program)
+    scenarios(program)
+    networks(program)
+    outputs(program)
+    program.finish()
+
+
+main()
