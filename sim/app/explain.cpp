@@ -79,6 +79,16 @@ void print_mechanism(const Declared& m) {
   }
 }
 
+nlohmann::json to_json(const Declared& owner, const Parameter& p) {
+  return {{"mechanism", owner.name},        {"name", p.name},
+          {"unit", p.about.unit},           {"low", p.about.low},
+          {"high", p.about.high},           {"default", p.about.value},
+          {"role", name_of(p.about.role)},  {"scope", name_of(p.scope)},
+          {"kind", name_of(p.kind)},        {"words", p.words},
+          {"meaning", p.about.meaning},     {"source", p.about.source},
+          {"grade", name_of(p.about.grade)}};
+}
+
 nlohmann::json to_json(const Declared& m) {
   nlohmann::json out{{"mechanism", m.name},
                      {"chapter", m.chapter},
@@ -86,18 +96,7 @@ nlohmann::json to_json(const Declared& m) {
                      {"claims", m.claims},
                      {"parameters", nlohmann::json::array()}};
   for (const Parameter& p : m.parameters) {
-    out["parameters"].push_back({{"name", p.name},
-                                 {"unit", p.about.unit},
-                                 {"low", p.about.low},
-                                 {"high", p.about.high},
-                                 {"default", p.about.value},
-                                 {"role", name_of(p.about.role)},
-                                 {"scope", name_of(p.scope)},
-                                 {"kind", name_of(p.kind)},
-                                 {"words", p.words},
-                                 {"meaning", p.about.meaning},
-                                 {"source", p.about.source},
-                                 {"grade", name_of(p.about.grade)}});
+    out["parameters"].push_back(to_json(m, p));
   }
   return out;
 }
@@ -179,11 +178,16 @@ int explain(const Common& common, const std::string& name, bool all, bool markdo
   }
   std::vector<std::string> names;
   bool found = false;
+  nlohmann::json matches = nlohmann::json::array();  // of all that bears the name
   const std::size_t dot = name.find('.');
   for (const Declared& m : declared) {
     names.push_back(m.name);
     if (m.name == name) {
-      common.json ? fmt::print("{}\n", to_json(m).dump(2)) : print_mechanism(m);
+      if (common.json) {
+        matches.push_back(to_json(m));
+      } else {
+        print_mechanism(m);
+      }
       found = true;
     }
     for (const Parameter& p : m.parameters) {
@@ -192,15 +196,24 @@ int explain(const Common& common, const std::string& name, bool all, bool markdo
       const bool this_one = dot == std::string::npos ? p.name == name && m.name != name
                                                      : name == m.name + "." + p.name;
       if (this_one) {
-        print_parameter(m, p);
+        if (common.json) {
+          matches.push_back(to_json(m, p));
+        } else {
+          print_parameter(m, p);
+        }
         found = true;
       }
     }
   }
   if (!found) {
-    fmt::print(stderr, "rapport: no mechanism or parameter is called '{}'; {}\n", name,
-               did_you_mean(name, names));
+    const std::string near = nearest(name, names);
+    fmt::print(
+        stderr, "rapport: no mechanism or parameter is called '{}'; {}\n", name,
+        near.empty() ? "`rapport explain --all` lists them" : "did you mean '" + near + "'?");
     return usage;
+  }
+  if (common.json) {
+    fmt::print("{}\n", matches.dump(2));
   }
   return ok;
 }

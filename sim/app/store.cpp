@@ -104,7 +104,8 @@ Provenance provenance(const Scenario& scenario, const StudySpec& spec,
   text("format_version", format_version);
   text("model_version", model_version);
   text("scenario", resolved_toml(scenario));
-  text("scenario_folder", std::filesystem::absolute(scenario.folder).string());
+  text("scenario_folder",
+       std::filesystem::absolute(scenario.folder.empty() ? "." : scenario.folder).string());
   text("focal_brand", spec.setting->brands[row(spec.focal)]);
   text("baseline", spec.strategies[spec.baseline].name);
   text("currency", scenario.market.currency);

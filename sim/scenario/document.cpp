@@ -131,7 +131,12 @@ std::string syntax_help(std::string_view description) {
   if (description.find("redefine") != std::string_view::npos) {
     return "a key or table may be given once in a file";
   }
-  if (description.find("could not determine value type") != std::string_view::npos) {
+  // a bare word is taken for the beginning of true, false, inf or nan, or for nothing
+  const auto speaks_of = [&](std::string_view words) {
+    return description.find(words) != std::string_view::npos;
+  };
+  if (speaks_of("could not determine value type") || speaks_of("boolean") ||
+      speaks_of("infinity") || speaks_of("nan")) {
     return "a text needs quotes";
   }
   return {};

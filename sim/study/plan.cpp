@@ -129,8 +129,9 @@ Forecast forecast(const StudySpec& spec, std::size_t threads) {
                   (spec.warm_up_weeks + std::uint64_t{spec.weeks} * spec.strategies.size());
   const std::uint64_t at_once =
       f.customers <= small_world ? std::min<std::uint64_t>(threads, spec.replicates) : 1;
-  // A warm world and a branch of it stand side by side; of small ones the allocator keeps some more.
-  // Later, while the file is made in memory, the worlds are gone. Measured as those of the disk.
+  // A warm world and a branch of it stand side by side; of small ones the allocator keeps some
+  // more. Later, while the file is made in memory, the worlds are gone. Measured as those of the
+  // disk.
   const bool small = f.customers <= small_world;
   const std::uint64_t worlds = at_once * f.state_bytes * (small ? 47 : 40) / 20;
   const std::uint64_t running = (20U << 20U) + worlds + q.records + q.panel;

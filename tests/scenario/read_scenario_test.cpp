@@ -175,15 +175,6 @@ TEST(ReadScenario, tells_of_broken_toml_once_and_of_nothing_else) {
   EXPECT_EQ(problem("[run\n").line, 1U);
 }
 
-TEST(ReadScenario, counts_columns_in_bytes) {
-  const Problem told = problem(valid + "[trust]\n\"\" = \"\xc3\xa9\"\nhalf_life = -1\n");
-  (void)told;
-  const Problem inside = problem(with("[market]\ncurrency = \"EUR\"\ndiscount_rate = 0.05\n",
-                                      "market = {name = \"caf\xc3\xa9\", currency = \"EUR\", "
-                                      "discount_rate = -1}\n"));
-  EXPECT_TRUE(has(inside.what, "discount_rate"));
-}
-
 TEST(ReadScenario, refuses_too_many_and_ill_named_platforms_and_brands) {
   std::string many = valid;
   for (int i = 0; i < 7; ++i) {
