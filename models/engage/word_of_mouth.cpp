@@ -4,7 +4,9 @@
 //
 // The draw is keyed (root, reader): who meets one root through two friends decides once. Most
 // cascades die in one hop (Goel, Watts & Goldstein 2012).
-// Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by one.
+// Only the last root passed on is remembered: one met again after another was passed on in between
+// may be passed on twice. Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by
+// one.
 
 #include <algorithm>
 

@@ -219,10 +219,11 @@ std::optional<Node> Loader::body(const std::string& name, bool files_only, const
   const Node* inline_ones = files_only ? nullptr : loaded_.tree.find("strategy");
   const Node* own_table = inline_ones == nullptr ? nullptr : inline_ones->find(name);
   const Asked asked{name, own_table == nullptr};
-  if (std::ranges::find(chain, asked) != chain.end()) {
+  if (const auto start = std::ranges::find(chain, asked); start != chain.end()) {
     std::string circle;
-    for (const Asked& link : chain) {
-      circle += link.first + " -> ";
+    for (auto link = start; link != chain.end(); ++link) {
+      circle += link->first + " -> ";
+      tried_.insert(link->first);  // said once
     }
     sources_.complain(place, fmt::format("'extends' goes round in a circle: {}{}", circle, name));
     return std::nullopt;
