@@ -175,6 +175,17 @@ TEST(ReadScenario, tells_of_broken_toml_once_and_of_nothing_else) {
   EXPECT_EQ(problem("[run\n").line, 1U);
 }
 
+TEST(ReadScenario, counts_columns_in_bytes) {
+  const std::string market =
+      "market = {name = \"caf\xc3\xa9\", currency = \"EUR\", discount_rate = -1}\n";
+  const Problem told =
+      problem(market + without("[market]\ncurrency = \"EUR\"\ndiscount_rate = 0.05\n"));
+  EXPECT_TRUE(has(told.what, "'discount_rate' of [market] is -1")) << told.what;
+  EXPECT_EQ(told.line, 1U);
+  EXPECT_EQ(told.column, market.find("-1") + 1);
+  EXPECT_EQ(told.length, 2U);
+}
+
 TEST(ReadScenario, refuses_too_many_and_ill_named_platforms_and_brands) {
   std::string many = valid;
   for (int i = 0; i < 7; ++i) {
