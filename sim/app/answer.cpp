@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/estimate/verdict.hpp"
+#include "sim/study/trajectory.hpp"
 
 namespace rapport::app {
 namespace {
@@ -177,7 +178,7 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
                      {"currency", context.money.currency},
                      {"weeks", spec.weeks},
                      {"replicates", spec.replicates},
-                     {"digest", fmt::format("{:016x}", result.digest)},
+                     {"digest", hex(result.digest)},
                      {"not_yet_modelled", not_yet_modelled()}};
   for (const Comparison& c : comparisons) {
     nlohmann::json one{{"first", spec.strategies[c.first].name},

@@ -59,10 +59,6 @@ picture::Chart chart(const StudySpec& spec, const Series& series, std::string_vi
 
 }  // namespace
 
-std::string hex(std::uint64_t digest) {
-  return fmt::format("{:016x}", digest);
-}
-
 std::filesystem::path library_folder() {
   if (const char* given = std::getenv("RAPPORT_LIBRARY")) {
     return given;

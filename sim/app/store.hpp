@@ -32,6 +32,4 @@ std::string picture(const Scenario&, const StudySpec&, const Series&, std::uint6
 /// Writes a text file whole or not at all. Throws CannotCreate or IoError.
 void write_text_file(const std::filesystem::path&, const std::string& text);
 
-std::string hex(std::uint64_t digest);
-
 }  // namespace rapport::app

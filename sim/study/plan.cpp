@@ -8,8 +8,6 @@
 namespace rapport {
 namespace {
 
-constexpr std::uint32_t small_world = 131072;  // as in run_study
-
 std::uint64_t state_bytes(const StudySpec& spec) {
   const RowLayout& rows = spec.strategies.front().model->layout()->rows;
   const std::uint64_t n = spec.setting->customers();

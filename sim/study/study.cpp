@@ -12,9 +12,6 @@
 namespace rapport {
 namespace {
 
-/// Above this many customers worlds run one after the other, each on all threads.
-constexpr std::uint32_t small_world = 131072;
-
 /// Writes down what happens to every so many-th customer.
 class PanelWatch final : public Watch {
  public:

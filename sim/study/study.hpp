@@ -84,6 +84,10 @@ struct PanelColumn {
 /// Trust first (where the model has it), then every column that does not fade.
 std::vector<PanelColumn> panel_columns(const StudySpec&);
 
+/// Up to this many customers worlds run side by side; larger ones run one after the other, each on
+/// all threads.
+inline constexpr std::uint32_t small_world = 131072;
+
 /// Customers of the panel: every so many-th, at most `panel` of them.
 std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel);
 

@@ -10,14 +10,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-std::string hex(std::uint64_t digest) {
-  std::string text(16, '0');
-  for (int i = 15; i >= 0; --i, digest >>= 4U) {
-    text[static_cast<std::size_t>(i)] = "0123456789abcdef"[digest & 15U];
-  }
-  return text;
-}
-
 std::string_view name_of(Ladder ladder) {
   constexpr std::string_view names[] = {"vanity", "business", "operations", "diffusion"};
   return names[static_cast<std::size_t>(ladder)];
@@ -373,6 +365,14 @@ class Builder {
 };
 
 }  // namespace
+
+std::string hex(std::uint64_t digest) {
+  std::string text(16, '0');
+  for (int i = 15; i >= 0; --i, digest >>= 4U) {
+    text[static_cast<std::size_t>(i)] = "0123456789abcdef"[digest & 15U];
+  }
+  return text;
+}
 
 Group trajectory(const StudySpec& spec, const StudyResult& result, const Series& series,
                  const std::vector<Comparison>& comparisons, const Provenance& provenance) {

@@ -18,6 +18,9 @@ struct Provenance {
   std::vector<ResolvedValue> values;
 };
 
+/// A digest as it is written everywhere: 16 hexadecimal digits.
+std::string hex(std::uint64_t digest);
+
 Group trajectory(const StudySpec&, const StudyResult&, const Series&,
                  const std::vector<Comparison>&, const Provenance&);
 
