@@ -51,7 +51,7 @@ class Patience final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "hours after which silence on a tagged mention counts as none at all",
                  .source = "prototype E5"});
-    d.own(open_case_, columns::open_case);
+    d.own(open_case_, columns::open_case);  // a mark, put on by whoever raises the case
     d.own(answered_before_, columns::answered_before);
     d.counter(abandoned_, abandoned);
     d.counter(ignored_, ignored);
@@ -67,37 +67,33 @@ class Patience final : public Mechanism {
   // An answer and the end of patience may fall into one tick: answers come first and close the
   // case, so one that came too late, by the exact times, counts the give-up that it hides.
   void answered(Turn& turn, const Answered& event) const {
-    if (is_open(turn, event.brand, event.cause)) {
+    if (turn.marked(open_case_, event.cause)) {
       const double ends = turn.laws().patience.ends(
           turn.luck(), static_cast<std::uint32_t>(turn.who()), event.cause, event.asked);
       const double tick_hours = turn.now() / turn.tick();  // an answer is never in the first tick
       if (ends < event.done && ends >= turn.now() - tick_hours) {
         turn.count(abandoned_, event.brand);
       }
-      turn.own(open_case_, event.brand) = 0;
+      turn.unmark(open_case_, event.cause);
     }
     turn.own(answered_before_, event.brand) = 1;
   }
 
   void gave_up(Turn& turn, const GaveUp& event) const {
-    if (is_open(turn, event.brand, event.cause)) {
+    if (turn.marked(open_case_, event.cause)) {
       turn.count(abandoned_, event.brand);
     }
   }
 
   void never_answered(Turn& turn, const NeverAnswered& event) const {
-    if (is_open(turn, event.brand, event.cause)) {
+    if (turn.marked(open_case_, event.cause)) {
       turn.count(ignored_, event.brand);
     }
   }
 
  private:
-  bool is_open(Turn& turn, BrandId b, Identity cause) const {
-    return turn.own(open_case_, b) == static_cast<std::uint32_t>(cause.value);
-  }
-
   Value median_, sigma_, law_, never_after_;
-  Own<std::uint32_t> open_case_;
+  OwnMarks open_case_;
   Own<std::uint8_t> answered_before_;
   Counter abandoned_{}, ignored_{};
 };

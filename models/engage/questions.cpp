@@ -115,7 +115,7 @@ class Questions final : public Mechanism {
     const bool tagged = named && u_tag >= untagged_;
     one.flags = static_cast<std::uint8_t>(Case::public_bit | (tagged ? Case::tagged_bit : 0));
     if (named) {
-      turn.own(open_case_, one.brand) = static_cast<std::uint32_t>(one.cause.value);
+      turn.mark(open_case_, one.cause, turn.laws().patience.settled(one));
       turn.count(asked_, one.brand);
       turn.count(mentions_, one.brand);
     }
@@ -181,7 +181,7 @@ class Questions final : public Mechanism {
   Reads<std::uint8_t> platforms_;
   Reads<float> taste_;
   Reads<float> aware_until_;
-  Own<std::uint32_t> open_case_;
+  OwnMarks open_case_;
   Counter asked_{}, leads_{}, mentions_{}, market_mentions_{};
 };
 

@@ -132,7 +132,7 @@ class Voice final : public Mechanism {
     one.flags = static_cast<std::uint8_t>((tagged ? Case::tagged_bit : 0) |
                                           (in_public ? Case::public_bit : 0));
     if (kind == CaseKind::complaint) {
-      turn.own(open_case_, event.brand) = static_cast<std::uint32_t>(one.cause.value);
+      turn.mark(open_case_, one.cause, turn.laws().patience.settled(one));
     }
     turn.raise(one);
     if (in_public) {
@@ -168,7 +168,7 @@ class Voice final : public Mechanism {
   Reads<std::uint8_t> answered_before_;
   Reads<Fading> for_;
   Reads<Fading> against_;
-  Own<std::uint32_t> open_case_;
+  OwnMarks open_case_;
   Own<std::uint16_t> last_voice_;
   Counter complaints_{}, private_complaints_{}, praises_{}, mentions_{}, market_mentions_{};
 };

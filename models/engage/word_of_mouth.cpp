@@ -4,9 +4,9 @@
 //
 // The draw is keyed (root, reader): who meets one root through two friends decides once. Most
 // cascades die in one hop (Goel, Watts & Goldstein 2012).
-// Only the last root passed on is remembered: one met again after another was passed on in between
-// may be passed on twice. Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by
-// one.
+// Nobody passes one root on twice: who has done so bears a mark for four weeks, far longer than
+// copies of one root go round.
+// Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by one; no root twice.
 
 #include <algorithm>
 
@@ -16,8 +16,9 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr Column<std::uint32_t> last_shared{
-    "last_shared", Of::customer, "1", 0, 4.3e9, 0, "mark of the last root passed on; 0 = none"};
+constexpr Hours remembered = 4 * hours_per_week;
+
+inline constexpr MarkKind passed_on{"passed_on", "a root that the customer has passed on"};
 inline constexpr SharedCounter relays{"relays", Ladder::diffusion, MeasureOf::brand, "1",
                                       "messages about the brand that customers passed on"};
 inline constexpr SharedCounter relays_beyond{"relays_beyond_first_hop", Ladder::diffusion,
@@ -68,7 +69,7 @@ class WordOfMouth final : public Mechanism {
                  .source = "prototype E11"});
     d.reads(talk_, columns::talk);
     d.reads(platforms_, columns::platforms);
-    d.own(last_shared_, last_shared);
+    d.own(passed_on_, passed_on);
     d.counter(relays_, relays);
     d.counter(beyond_, relays_beyond);
     d.on<&WordOfMouth::seen>(*this);
@@ -77,8 +78,8 @@ class WordOfMouth final : public Mechanism {
 
   void seen(Turn& turn, const Seen& event) const {
     const Message& m = *event.message;
-    const bool passed_on = m.by_customer && m.names_brand && m.kind != MessageKind::question;
-    if (!passed_on) {
+    const bool worth_telling = m.by_customer && m.names_brand && m.kind != MessageKind::question;
+    if (!worth_telling) {
       return;
     }
     double chance = share_ * double{turn.see(talk_)};
@@ -105,11 +106,10 @@ class WordOfMouth final : public Mechanism {
 
  private:
   void relay(Turn& turn, const Message& m) const {
-    const auto mark = static_cast<std::uint32_t>(m.root.value) | 1U;
-    if (turn.own(last_shared_) == mark || m.hop == 255) {
+    if (turn.marked(passed_on_, m.root) || m.hop == 255) {
       return;
     }
-    turn.own(last_shared_) = mark;
+    turn.mark(passed_on_, m.root, turn.now() + remembered);
     Message copy = m;
     copy.sender = static_cast<std::uint32_t>(turn.who());
     copy.what = identity(0x7368617265ULL, m.root.value, copy.sender);
@@ -127,7 +127,7 @@ class WordOfMouth final : public Mechanism {
   Value share_, by_hop_, bad_news_, brand_content_, most_;
   Reads<float> talk_;
   Reads<std::uint8_t> platforms_;
-  Own<std::uint32_t> last_shared_;
+  OwnMarks passed_on_;
   Counter relays_{}, beyond_{};
 };
 

@@ -5,8 +5,9 @@
 //   seen iff tau - t <= W,  W = -ln(u / p_show) s_j / lambda_j                              (E1)
 //
 // so that unconditionally P(seen after delay D) = p_show exp(-lambda D / s): everyday chatter is a
-// Poisson stream of lambda items an hour and the reader's span is geometric with mean s. The k-th
-// message found in one log-in is read with the further chance (1 - 1/s)^k. For brands
+// Poisson stream of lambda items an hour and the reader's span is geometric with mean s. A message
+// found after k others were read at the same log-in is read with the further chance (1 - 1/s)^k.
+// For brands
 //
 //   p_show = min(.9, p (1 + A/(1+A)) reach),   reach = (F/F0)^-eta / (1 + posts a week / 7)
 //
@@ -149,10 +150,10 @@ class Attention final : public Mechanism {
 
   void shown(Turn& turn, const Shown& event) const {
     const Message& message = turn.message(event.message);
-    if (turn.nth() > 0) {
+    if (const std::uint32_t before = turn.reads(message.platform); before > 0) {
       constexpr Purpose crowd{"attention.crowd"};
       const double read =
-          math::exp(turn.nth() * math::log1p(-1.0 / std::max(1.0 + 1e-9, double{span_})));
+          math::exp(before * math::log1p(-1.0 / std::max(1.0 + 1e-9, double{span_})));
       if (turn.u(crowd, message.what) >= read) {
         turn.count(crowded_out_, message.brand, 1, message.platform);
         return;

@@ -1,5 +1,6 @@
-// Irritation: every broadcast that is read annoys a little; the annoyance halves in a week. It
-// weighs in reactions, unfollowing and choice.
+// Irritation: every broadcast that is read annoys a little, times (1 - persona); the annoyance
+// halves in a week. It weighs in reactions, unfollowing and choice. A persona that suits the reader
+// soothes, one that does not annoys more (E10, with the signed persona of laws.hpp).
 //
 // Held to: n messages at one time add up; half after the half-life; zero stays exactly zero.
 
@@ -44,6 +45,8 @@ class Irritation final : public Mechanism {
                  .role = Role::effect,
                  .meaning = "annoyance by reading any other brand message",
                  .source = "prototype E10: .35 of a promotion"});
+    d.reads(for_, columns::trust_for);
+    d.reads(against_, columns::trust_against);
     d.own(irritation_, columns::irritation);
     d.on<&Irritation::seen>(*this);
   }
@@ -61,11 +64,24 @@ class Irritation final : public Mechanism {
     const double amount = promotes                          ? double{by_promotion_}
                           : m.kind == MessageKind::giveaway ? double{by_giveaway_}
                                                             : double{by_other_};
-    turn.own(irritation_, m.brand).add(turn.now(), turn.laws().irritation_half_life, amount);
+    turn.own(irritation_, m.brand)
+        .add(turn.now(), turn.laws().irritation_half_life, amount * (1 - appeal(turn, m)));
   }
 
  private:
+  double appeal(const Turn& turn, const Message& m) const {
+    if (m.people == 0) {
+      return 0;
+    }
+    const TrustLaw& law = turn.laws().trust;
+    return turn.laws().persona.appeal(
+        double{m.people}, law.certainty(law.evidence(turn.see(for_, m.brand),
+                                                     turn.see(against_, m.brand), turn.now())));
+  }
+
   Value half_life_, by_promotion_, by_giveaway_, by_other_;
+  Reads<Fading> for_;
+  Reads<Fading> against_;
   Own<Fading> irritation_;
 };
 

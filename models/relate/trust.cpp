@@ -2,12 +2,13 @@
 //
 //   T = (n0/2 + alpha) / (n0 + alpha + beta),   certainty c = n / (n + n0)                     (E4)
 //
-// Own experience counts most, then peers, then the brand's own words (C15). A reply is worth
-// g(r) = 1 / (1 + (r / X_j)^2) of its full value after a delay r (E5); a solved complaint also
-// undoes part of the failure, less after a second failure within half a year, a third of it without
-// redress (Maxham & Netemeyer 2002); silence for 72 hours after a tagged mention counts against the
-// brand. Trust is reported over informed customers only: most of a market never gets evidence. Held
-// to: the uninformed exactly at the prior; T in (0,1); steady states (V13); fading by half.
+// Own experience counts most, then peers, then the brand's own words (C15), x (1 + persona). A
+// reply is worth g(r) = 1 / (1 + (r / X_j)^2) of its full value after a delay r (E5); a solved
+// complaint also undoes part of the failure, less after a second failure within half a year, a
+// third of it without redress (Maxham & Netemeyer 2002); silence for 72 hours after a tagged
+// mention counts against the brand. Trust is reported over informed customers only: most of a
+// market never gets evidence. Held to: the uninformed exactly at the prior; T in (0,1); steady
+// states (V13); fading by half.
 
 #include <algorithm>
 
@@ -128,8 +129,7 @@ class Trust final : public Mechanism {
     } else if (m.kind == MessageKind::complaint) {
       add(turn, m.brand, against_, by_peer_ * negativity_);
     } else if (is_brand_content(m.kind)) {
-      const bool helps = m.kind == MessageKind::useful || m.kind == MessageKind::conversation;
-      add(turn, m.brand, for_, m.by_customer ? double{by_relay_} : by_post_ * (helps ? 1.5 : 0.5));
+      add(turn, m.brand, for_, m.by_customer ? double{by_relay_} : post_evidence(turn, m));
     }
   }
 
@@ -155,7 +155,7 @@ class Trust final : public Mechanism {
   }
 
   void never_answered(Turn& turn, const NeverAnswered& event) const {
-    if (turn.see(open_case_, event.brand) == static_cast<std::uint32_t>(event.cause.value)) {
+    if (turn.marked(open_case_, event.cause)) {
       add(turn, event.brand, against_, by_silence_);
     }
   }
@@ -211,6 +211,20 @@ class Trust final : public Mechanism {
     turn.own(column, b).add(turn.now(), half_life(), amount);
   }
 
+  /// What a brand's own post is worth: help and conversation more than promotion, and in a persona
+  /// that the reader likes more than in one it does not (C5).
+  double post_evidence(Turn& turn, const Message& m) const {
+    const bool helps = m.kind == MessageKind::useful || m.kind == MessageKind::conversation;
+    const double worth = by_post_ * (helps ? 1.5 : 0.5);
+    if (m.people == 0) {
+      return worth;
+    }
+    const TrustLaw& law = turn.laws().trust;
+    const double certainty = law.certainty(
+        law.evidence(turn.own(for_, m.brand), turn.own(against_, m.brand), turn.now()));
+    return worth * (1 + turn.laws().persona.appeal(double{m.people}, certainty));
+  }
+
   double value_of_reply(const Turn& turn, double delay) const {
     constexpr Purpose reply{"trust.reply"};
     const double x = log_normal_of_median(turn.u(reply, {}), reply_median_, reply_sigma_);
@@ -225,7 +239,7 @@ class Trust final : public Mechanism {
   Own<Fading> against_;
   Own<std::uint16_t> last_failure_;
   Own<std::uint8_t> failed_twice_;
-  Reads<std::uint32_t> open_case_;
+  ReadsMarks open_case_;
   Stock informed_{}, trust_sum_{};
 };
 

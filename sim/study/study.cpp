@@ -220,7 +220,7 @@ class Replicate {
     const StudyStrategy& strategy = spec_.strategies[s];
     for (std::uint32_t w = 0; w < spec_.weeks; ++w) {
       if (strategy.spends_extra_of && w > 0) {
-        grant(world, *strategy.spends_extra_of, w - 1);
+        world.allowances[row(spec_.focal)] += extra_cost(*strategy.spends_extra_of, w - 1);
       }
       run_until(*strategy.model, world, (spec_.warm_up_weeks + w + 1) * per_week, options,
                 [&](const WeekRecord& week) { record.weeks.push_back(week); });
@@ -231,6 +231,9 @@ class Replicate {
     }
     record.digest = digest(world);
     record.unspent = world.allowances[row(spec_.focal)];
+    if (strategy.spends_extra_of) {  // what the last week cost could only be spent after the end
+      record.unspent += extra_cost(*strategy.spends_extra_of, spec_.weeks - 1);
+    }
     record.events = watch.take();
   }
 
@@ -246,10 +249,10 @@ class Replicate {
     }
   }
 
-  void grant(World& world, std::size_t other, std::uint32_t week) {
-    const Cents extra = week_cost(spec_, result_.worlds[other][number_].weeks[week]) -
-                        week_cost(spec_, result_.worlds[spec_.baseline][number_].weeks[week]);
-    world.allowances[row(spec_.focal)] += extra;
+  /// What a week of another strategy cost more than the baseline's in this replicate.
+  Cents extra_cost(std::size_t other, std::uint32_t week) const {
+    return week_cost(spec_, result_.worlds[other][number_].weeks[week]) -
+           week_cost(spec_, result_.worlds[spec_.baseline][number_].weeks[week]);
   }
 
   const StudySpec& spec_;

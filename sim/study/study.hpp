@@ -34,7 +34,7 @@ struct StudySpec {
   std::uint32_t weeks = 1;              ///< after the switch
   std::uint32_t census_sample = 65536;  ///< customers visited for stocks; 0 = stocks are not taken
   std::uint32_t panel = 0;              ///< customers followed singly, in the first replicate
-  bool shuffle_delivery = false;
+  std::uint64_t shuffle_delivery = 0;   ///< as in RunOptions
 };
 
 /// What happened to a customer of the panel.
@@ -50,7 +50,7 @@ struct PanelEvent {
 struct WorldRecord {
   std::vector<WeekRecord> weeks;
   std::uint64_t digest = 0;
-  Cents unspent = 0;               ///< allowance that was never spent, of the focal brand
+  Cents unspent = 0;  ///< of the focal brand: money granted, the last week's too, and never spent
   std::vector<PanelEvent> events;  ///< sorted by (hour, customer, order)
   std::vector<float> panel;        ///< [week][panel column][brand][customer]; first replicate only
 };

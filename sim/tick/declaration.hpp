@@ -39,6 +39,11 @@ struct Declared {
     std::uint32_t* index = nullptr;
   };
   std::vector<ListUse> lists;
+  struct MarkUse {
+    MarkKindInfo info;
+    std::uint32_t* index = nullptr;
+  };
+  std::vector<MarkUse> marks;
   struct MeasureUse {
     enum class What : std::uint8_t { counter, stock, level } what = What::counter;
     MeasureInfo info;
@@ -114,6 +119,9 @@ class Declaration {
     into_.lists.push_back({{std::string(name), sizeof(T)}, &handle.index});
   }
 
+  void own(OwnMarks& handle, const MarkKind& kind) { use(kind, &handle.index); }
+  void reads(ReadsMarks& handle, const MarkKind& kind) { use(kind, &handle.index); }
+
   void counter(Counter& handle, const SharedCounter& counter) {
     into_.measures.push_back({Declared::MeasureUse::What::counter,
                               {std::string(counter.name), counter.ladder, counter.of,
@@ -168,6 +176,9 @@ class Declaration {
     use.after.assign(after.begin(), after.end());
     use.offset = offset;
     into_.columns.push_back(std::move(use));
+  }
+  void use(const MarkKind& kind, std::uint32_t* index) {
+    into_.marks.push_back({{std::string(kind.name), std::string(kind.meaning)}, index});
   }
   static BrandColumnInfo info_of(const BrandColumn& column) {
     return {std::string(column.name), std::string(column.unit), column.initial,

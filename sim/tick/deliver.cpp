@@ -91,50 +91,89 @@ Outbox deliver_to_friends(const Model& model, const World& world, std::span<cons
   return out;
 }
 
-/// Readers of a bought message in a block: each customer with the given chance, by geometric jumps.
+/// Adds to `readers` each customer of [from, last) with a chance, by geometric jumps.
+template <class Keep>
+void draw_by_jumps(const Luck& luck, Identity key, std::uint32_t from, std::uint32_t last,
+                   double chance, const Keep& keep, std::vector<CustomerId>& readers) {
+  constexpr Purpose jump{"delivery.jump"};
+  const double per_jump = math::log1p(-chance);
+  double place = from;
+  for (std::uint64_t nth = 0;; ++nth) {
+    place += std::floor(math::log(luck.u(jump, from, identity(nth, key.value))) / per_jump);
+    if (place >= last) {
+      return;
+    }
+    const auto reader = static_cast<CustomerId>(static_cast<std::uint32_t>(place));
+    if (keep(reader)) {
+      readers.push_back(reader);
+    }
+    place += 1;
+  }
+}
+
+/// Readers of a message shown to a share s of all in a block: each with chance s, and a larger
+/// share of the same message reaches all whom a smaller one does, and others. The union of
+/// independent layers with chances q_0, q_1, ... that double (1 - s = product of (1 - q_l)); of the
+/// last one as many as are wanted, by a draw of each reader's own.
 void draw_readers(const World& world, const Post& post, std::uint32_t first, std::uint32_t end,
                   std::vector<CustomerId>& readers) {
+  constexpr double finest = 0x1.0p-14;  // a stretch has a quarter of a reader of such a share
+  constexpr Purpose thin{"delivery.thin"};
   readers.clear();
   const double share = std::min(post.audience.share, 1.0);
-  if (share <= 0) {
-    return;
-  }
-  const double per_jump = share < 1 ? math::log1p(-share) : -1e300;
-  constexpr Purpose reach{"delivery.reach"};
-  for (std::uint32_t from = first; from < end; from += stretch) {
-    const std::uint32_t last = std::min(from + stretch, end);
-    std::uint64_t nth = 0;
-    double place = from;
-    while (true) {
-      const double u =
-          world.luck.u(reach, from, identity(0x7265616368ULL, post.message->what.value, nth++));
-      place += std::floor(math::log(u) / per_jump);
-      if (place >= last) {
-        break;
+  double untouched = 1;  // the chance to be in no layer so far
+  for (double reached = finest; 1 - untouched < share; reached *= 2) {
+    const double layer = 1 - std::max(0.0, 1 - reached) / untouched;
+    const double wanted = std::min(1.0, (1 - (1 - share) / untouched) / layer);
+    const Identity key = identity(0x6c61796572ULL, post.message->what.value,
+                                  static_cast<std::uint64_t>(reached / finest));
+    const auto keep = [&](CustomerId reader) {
+      return wanted >= 1 || world.luck.u(thin, static_cast<std::uint32_t>(reader), key) < wanted;
+    };
+    for (std::uint32_t from = first; from < end; from += stretch) {
+      const std::uint32_t last = std::min(from + stretch, end);
+      if (layer < 1) {
+        draw_by_jumps(world.luck, key, from, last, layer, keep, readers);
+      } else {
+        for (std::uint32_t j = from; j < last; ++j) {
+          if (keep(CustomerId{j})) {
+            readers.push_back(CustomerId{j});
+          }
+        }
       }
-      readers.push_back(static_cast<CustomerId>(static_cast<std::uint32_t>(place)));
-      place += 1;
     }
+    untouched = 1 - reached;
   }
+  std::ranges::sort(readers);
+  const auto repeated = std::ranges::unique(readers);
+  readers.erase(repeated.begin(), repeated.end());
+}
+
+/// Whom a message to many is addressed to, of one block.
+std::span<const CustomerId> readers_in(const World& world, const Post& post, std::size_t b,
+                                       std::vector<CustomerId>& drawn) {
+  const std::vector<CustomerId>& followers =
+      world.blocks[b].followers[row(post.message->brand) * world.platform_count() +
+                                row(post.message->platform)];
+  if (post.audience.kind == Audience::Kind::followers) {
+    return followers;
+  }
+  const std::uint32_t first = static_cast<std::uint32_t>(b) << Block::customers_log2;
+  draw_readers(world, post, first, std::min(first + Block::customers, world.customers()), drawn);
+  if (post.audience.kind == Audience::Kind::others) {
+    std::erase_if(drawn,
+                  [&](CustomerId reader) { return std::ranges::binary_search(followers, reader); });
+  }
+  return drawn;
 }
 
 void deliver_to_many(const Model& model, World& world, std::size_t b, std::span<const Post> posts,
                      std::vector<ToShow>& shows, std::vector<CustomerId>& drawn) {
   Block& block = world.blocks[b];
-  const std::uint32_t first = static_cast<std::uint32_t>(b) << Block::customers_log2;
-  const std::uint32_t end = std::min(first + Block::customers, world.customers());
   shows.clear();
   Delivery delivery(world, shows);
   for (const Post& post : posts) {
-    std::span<const CustomerId> readers;
-    if (post.audience.kind == Audience::Kind::followers) {
-      readers = block.followers[row(post.message->brand) * world.platform_count() +
-                                row(post.message->platform)];
-    } else {
-      draw_readers(world, post, first, end, drawn);
-      readers = drawn;
-    }
-    hand_to_feed(model, post, readers, delivery, shows, block.counts);
+    hand_to_feed(model, post, readers_in(world, post, b, drawn), delivery, shows, block.counts);
     block.touched = true;
   }
   for (const ToShow& show : shows) {
@@ -152,17 +191,21 @@ void absorb(World& world, std::span<const Outbox> outboxes, std::uint32_t first,
   }
 }
 
-void shuffle(Mailing& mailing) {
-  std::ranges::reverse(mailing.to_friends);
-  std::ranges::reverse(mailing.to_many);
+/// Another order of delivery, for tests: Fisher and Yates.
+void shuffle(std::vector<Post>& posts, std::uint64_t seed) {
+  for (std::size_t left = posts.size(); left > 1; --left) {
+    seed = mix64(seed);
+    std::swap(posts[left - 1], posts[seed % left]);
+  }
 }
 
 }  // namespace
 
 void deliver(const Model& model, World& world, const RunOptions& options) {
   Mailing mailing = gather(world);
-  if (options.shuffle_delivery) {
-    shuffle(mailing);
+  if (options.shuffle_delivery != 0) {
+    shuffle(mailing.to_friends, options.shuffle_delivery);
+    shuffle(mailing.to_many, options.shuffle_delivery);
   }
   const std::size_t chunks =
       (mailing.to_friends.size() + messages_per_chunk - 1) / messages_per_chunk;

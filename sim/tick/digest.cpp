@@ -1,6 +1,6 @@
 // A digest of the whole state: what two runs must agree on to be the same run. Columns enter by
-// name, so neither their place in a row nor the order of mechanisms shows; calendars enter as sums
-// of hashes, so neither does the order of entry.
+// name, so neither their place in a row nor the order of mechanisms shows; calendars, marks and
+// messages enter as sums of hashes, so neither does the order of entry.
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -54,7 +54,8 @@ std::uint64_t digest_rows(const World& world) {
       for (const Place& place : places) {
         std::uint64_t value = 0;
         std::memcpy(&value, row + place.offset, place.size);
-        sums[block] += mix64(place.name ^ mix64(value + j));
+        // name and customer are mixed before the value comes in: no two places share a hash
+        sums[block] += mix64(mix64(place.name + j) ^ value);
       }
     }
   });
@@ -94,14 +95,50 @@ std::uint64_t digest_calendar(const World& world, const Block& block) {
   return sum;
 }
 
-std::uint64_t digest_messages(const World& world) {
+std::uint64_t hash_of(const Message& m, MessageKey key) {
+  const auto bits = [](auto value) { return std::bit_cast<std::uint32_t>(value); };
+  const std::uint64_t words[] = {
+      (std::uint64_t{key.tick} << 32U) | key.nth,
+      m.what.value,
+      m.root.value,
+      std::bit_cast<std::uint64_t>(m.sent),
+      (std::uint64_t{m.sender} << 32U) | bits(m.show),
+      (std::uint64_t{bits(m.people)} << 32U) | (row(m.brand) << 16U) | (row(m.platform) << 8U) |
+          static_cast<std::uint64_t>(m.kind),
+      (std::uint64_t{m.hop} << 32U) | (std::uint64_t{m.by_customer} << 24U) |
+          (std::uint64_t{m.names_brand} << 16U) |
+          (static_cast<std::uint64_t>(static_cast<std::uint8_t>(m.valence)) << 8U) | m.solved};
   std::uint64_t hash = 0;
-  for (std::uint32_t back = 1; back < world.messages.ticks() && back <= world.tick; ++back) {
-    for (const Message& m : world.messages.slot(world.tick - back)) {
-      hash = mix64(hash ^ m.what.value);
-    }
+  for (const std::uint64_t word : words) {
+    hash = mix64(hash ^ word);
   }
   return hash;
+}
+
+std::uint64_t digest_messages(const World& world) {
+  std::uint64_t sum = 0;
+  for (std::uint32_t back = 1; back < world.messages.ticks() && back <= world.tick; ++back) {
+    const std::uint32_t tick = world.tick - back;
+    const std::vector<Message>& slot = world.messages.slot(tick);
+    for (std::uint32_t nth = 0; nth < slot.size(); ++nth) {
+      sum += hash_of(slot[nth], {tick, nth});
+    }
+  }
+  return sum;
+}
+
+/// Marks by kind's name; what has ended and not yet been swept out does not count.
+std::uint64_t digest_marks(const World& world, const Block& block) {
+  std::uint64_t sum = 0;
+  for (std::size_t kind = 0; kind < block.marks.size(); ++kind) {
+    const std::uint64_t name = hash_text(world.layout->marks[kind].name);
+    for (const Mark& mark : block.marks[kind].all()) {
+      if (mark.until > world.tick) {
+        sum += mix64(mix64(name + mark.customer) ^ mix64(mark.what.value) ^ mark.until);
+      }
+    }
+  }
+  return sum;
 }
 
 std::uint64_t digest_brands(const World& world) {
@@ -157,7 +194,7 @@ std::uint64_t digest(const World& world) {
   std::vector<std::uint64_t> parts(world.blocks.size(), 0);
   for_each(world.blocks.size(), [&](std::size_t b) {
     const Block& block = world.blocks[b];
-    std::uint64_t hash = digest_calendar(world, block);
+    std::uint64_t hash = digest_calendar(world, block) + digest_marks(world, block);
     for (const auto& list : block.followers) {
       hash = hash_bytes(hash, list.data(), list.size() * sizeof(CustomerId));
     }

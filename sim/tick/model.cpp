@@ -62,6 +62,7 @@ void Model::finish(std::size_t brands) {
     }
   }
   lay_out_brands(*layout);
+  lay_out_marks(*layout);
   lay_out_measures(*layout);
   layout_ = std::move(layout);
   refuse_unordered_writers();
@@ -93,6 +94,16 @@ void Model::lay_out_brands(Layout& layout) {
                          [](const BrandListInfo& a, const BrandListInfo& b) {
                            return a.item_bytes == b.item_bytes;
                          });
+    }
+  }
+}
+
+void Model::lay_out_marks(Layout& layout) {
+  for (const Declared& declared : declared_) {
+    for (const Declared::MarkUse& use : declared.marks) {
+      *use.index = enter(
+          layout.marks, use.info, "kind of mark",
+          [](const MarkKindInfo& a, const MarkKindInfo& b) { return a.meaning == b.meaning; });
     }
   }
 }

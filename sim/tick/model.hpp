@@ -48,6 +48,7 @@ class Model {
   void finish(std::size_t brands);
   void lay_out_columns(Layout&);
   void lay_out_brands(Layout&);
+  void lay_out_marks(Layout&);
   void lay_out_measures(Layout&);
   void refuse_unordered_writers() const;
 

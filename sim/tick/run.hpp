@@ -24,7 +24,7 @@ struct WeekRecord {
 struct RunOptions {
   Watch* watch = nullptr;               ///< sees chosen customers' happenings
   std::uint32_t census_sample = 65536;  ///< customers summed over a week at most; 0 = no census
-  bool shuffle_delivery = false;        ///< deliver in another order (for tests)
+  std::uint64_t shuffle_delivery = 0;   ///< not 0: deliver in a random order of this seed (tests)
   std::function<void(const World&)> after_tick = {};  ///< sees the world after each tick (tests)
 };
 

@@ -89,6 +89,9 @@ void one_block(Saved& saved, Block& block) {
   for (auto& list : block.followers) {
     saved.many(list);
   }
+  for (auto& marks : block.marks) {
+    saved.many(marks.all());
+  }
 }
 
 }  // namespace

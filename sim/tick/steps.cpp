@@ -23,15 +23,11 @@ void take_turns_of(const Model& model, World& world, Block& block, Watch* watch)
   }
   std::sort(due.begin(), due.end());
   Turn turn(model.dispatch(), world, block, watch);
-  std::uint32_t nth = 0;
   for (std::size_t i = 0; i < due.size(); ++i) {
     if (i + look_ahead < due.size()) {
       prefetch_row(world, due[i + look_ahead].customer);
     }
-    const bool again =
-        i > 0 && due[i].customer == due[i - 1].customer && due[i].kind == due[i - 1].kind;
-    nth = again ? nth + 1 : 0;
-    turn.take(due[i], nth);
+    turn.take(due[i]);
   }
   due.clear();
 }
@@ -42,7 +38,12 @@ void begin(const Model& model, World& world) {
   const Clock& clock = world.setting->clock;
   if (clock.starts_week(world.tick)) {
     const std::uint32_t week = clock.week_of(world.tick);
-    for_each(world.blocks.size(), [&](std::size_t b) { world.blocks[b].calendar.turn_week(week); });
+    for_each(world.blocks.size(), [&](std::size_t b) {
+      world.blocks[b].calendar.turn_week(week);
+      for (Marks& marks : world.blocks[b].marks) {
+        marks.sweep(world.tick);
+      }
+    });
   }
   for (std::size_t b = 0; b < world.brand_count(); ++b) {
     Office office(world, static_cast<BrandId>(b));

@@ -1,6 +1,13 @@
 #include "sim/tick/turn.hpp"
 
 namespace rapport {
+namespace {
+
+/// How far ahead an end of patience is entered in the calendar at once; what lies beyond is put off
+/// step by step. With a tick more it stays within the two weeks that any event may be entered for.
+constexpr Hours step_ahead = 12 * hours_per_day;
+
+}  // namespace
 
 void Turn::dispatch(Kind kind, const void* happening) {
   if (watch_ != nullptr && watch_->watches(who_)) {
@@ -16,20 +23,30 @@ void Turn::raise(const Case& one) {
   if (one.kind == CaseKind::praise || one.kind == CaseKind::lead) {
     return;
   }
-  const double week_ahead = one.at + hours_per_week;
-  if (one.patience_ends < week_ahead) {  // patience of more than a week is not followed
-    at(one.patience_ends + world_.setting->clock.hours_per_tick,
-       GaveUp{one.brand, one.cause, one.patience_ends});
+  const GaveUp end{one.brand, one.cause, one.patience_ends};
+  if (is_time(end)) {
+    at(now_ + world_.setting->clock.hours_per_tick, end);
   }
   if (one.tagged()) {
     at(one.at + world_.laws.patience.never_answered_after, NeverAnswered{one.brand, one.cause});
   }
 }
 
-void Turn::take(const Due& due, std::uint32_t nth) {
+bool Turn::is_time(const GaveUp& end) {
+  const std::uint32_t tick_hours = world_.setting->clock.hours_per_tick;
+  if (end.when < now_ + tick_hours) {
+    return true;
+  }
+  at(std::min(end.when + tick_hours, now_ + step_ahead), end);
+  return false;
+}
+
+void Turn::take(const Due& due) {
+  if (due.customer != subject()) {
+    reads_.fill(0);
+  }
   who_ = CustomerId{due.customer};
   row_ = world_.rows.at(who_);
-  nth_ = nth;
   switch (due.kind) {
     case Kind::shown:
       unpack_and_dispatch<Shown>(due);
@@ -38,7 +55,9 @@ void Turn::take(const Due& due, std::uint32_t nth) {
       unpack_and_dispatch<Answered>(due);
       break;
     case Kind::gave_up:
-      unpack_and_dispatch<GaveUp>(due);
+      if (is_time(GaveUp::unpack(due))) {
+        unpack_and_dispatch<GaveUp>(due);
+      }
       break;
     case Kind::never_answered:
       unpack_and_dispatch<NeverAnswered>(due);
@@ -55,6 +74,11 @@ void Turn::take(const Due& due, std::uint32_t nth) {
   for (std::size_t i = 0; i < queued_; ++i) {
     const Queued next = queue_[i];
     dispatch(next.kind, next.bytes);
+    if (next.kind == Kind::seen) {
+      Seen seen;
+      std::memcpy(&seen, next.bytes, sizeof seen);
+      ++reads_[row(seen.message->platform)];
+    }
   }
   queued_ = 0;
 }

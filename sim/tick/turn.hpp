@@ -3,6 +3,7 @@
 // counts in its block's buffers.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -60,6 +61,19 @@ class Turn {
     return *reinterpret_cast<const T*>(row_ + column.offset + row(brand) * relation_stride_);
   }
 
+  /// Own marks. One is borne to the end of the tick after the one in which `until` lies: by then
+  /// whatever was timed for that hour has been handled.
+  void mark(OwnMarks kind, Identity what, Hours until) {
+    const Clock& clock = world_.setting->clock;
+    const Hours end = clock.start_of(world_.setting->end_tick);
+    marks(kind.index).put(subject(), what, clock.tick_of(std::min(until, end)) + 2);
+  }
+  void unmark(OwnMarks kind, Identity what) { marks(kind.index).take_off(subject(), what); }
+  bool marked(OwnMarks kind, Identity what) {
+    return marks(kind.index).has(subject(), what, world_.tick);
+  }
+  bool marked(ReadsMarks kind, Identity what) { return marked(OwnMarks{kind.index}, what); }
+
   /// What a brand published at the last boundary.
   double published(BrandReads column, BrandId brand) const {
     return world_.brands[row(brand)].numbers[column.index];
@@ -75,8 +89,8 @@ class Turn {
   }
 
   const Message& message(MessageKey key) const { return world_.messages.at(key); }
-  /// How many events of the present one's kind came before it in this turn.
-  std::uint32_t nth() const { return nth_; }
+  /// How many messages this customer has read on a platform in this turn so far.
+  std::uint32_t reads(PlatformId platform) const { return reads_[row(platform)]; }
 
   /// Same customer, same turn, first in first out.
   template <class H>
@@ -111,7 +125,7 @@ class Turn {
   }
 
   /// Handles one due event and all that follows from it at once. For the engine.
-  void take(const Due& due, std::uint32_t nth);
+  void take(const Due& due);
 
  private:
   struct Queued {
@@ -119,12 +133,17 @@ class Turn {
     alignas(8) std::byte bytes[40];
   };
 
+  std::uint32_t subject() const { return static_cast<std::uint32_t>(who_); }
+  Marks& marks(std::uint32_t kind) { return block_.marks[kind]; }
+
   template <class H>
   void unpack_and_dispatch(const Due& due) {
     const H happening = H::unpack(due);
     dispatch(H::kind, &happening);
   }
   void dispatch(Kind kind, const void* happening);
+  /// False if this end of patience lies further ahead and was put off.
+  bool is_time(const GaveUp&);
 
   const Dispatch& dispatch_;
   World& world_;
@@ -134,7 +153,7 @@ class Turn {
   std::size_t relation_stride_;
   Hours now_;
   CustomerId who_{};
-  std::uint32_t nth_ = 0;
+  std::array<std::uint32_t, most_platforms> reads_{};
   std::size_t queued_ = 0;
   std::array<Queued, 32> queue_;
 };

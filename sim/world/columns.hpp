@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sim/world/brand_states.hpp"
+#include "sim/world/marks.hpp"
 #include "sim/world/measures.hpp"
 #include "sim/world/rows.hpp"
 
@@ -65,8 +66,6 @@ inline constexpr Column<std::uint8_t> follows{
     "follows", Of::relation, "1", 0, 255, 0, "follows the brand, one bit a platform"};
 inline constexpr Column<std::uint8_t> follows_for_gifts{
     "follows_for_gifts", Of::relation, "1", 0, 1, 0, "1 = began to follow for a giveaway"};
-inline constexpr Column<std::uint32_t> open_case{
-    "open_case", Of::relation, "1", 0, 4.3e9, 0, "mark of the latest unanswered case; 0 = none"};
 inline constexpr Column<std::uint8_t> answered_before{
     "answered_before", Of::relation, "1", 0, 1, 0, "1 = has had an answer from the brand"};
 inline constexpr Column<std::uint16_t> last_voice{
@@ -78,9 +77,15 @@ inline constexpr Column<std::uint16_t> last_voice{
     0,
     "day of the last public word on the brand: 2 x (day + 1), + 1 if it was praise; 0 = never"};
 
+// --- marks that few customers bear
+inline constexpr MarkKind open_case{
+    "open_case", "a question or complaint to a brand, neither answered nor given up for good"};
+
 // --- one a brand
 inline constexpr BrandColumn chore_minutes{
     "chore_minutes", "min", 0, "desk work that goes before answering: posts, training, screening"};
+inline constexpr BrandColumn desk_minutes{"desk_minutes", "min", 1e12,
+                                          "the desk's paid minutes this week, less training"};
 inline constexpr BrandColumn skill{"skill", "1", 0.4, "skill of the voices, 0.4 untrained to 1"};
 inline constexpr BrandColumn desk_servers{"desk_servers", "1", 0, "voices on duty at once"};
 inline constexpr BrandColumn duty_days{"duty_days", "1", 5, "duty days a week, from Monday"};

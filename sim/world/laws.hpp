@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/core/random.hpp"
+#include "sim/world/cases.hpp"
 #include "sim/world/rows.hpp"
 
 namespace rapport {
@@ -44,6 +45,10 @@ struct PatienceLaw {
     return at + (exponential_law ? median_hours * exponential(u)
                                  : log_normal_of_median(u, median_hours, sigma));
   }
+  /// When an unanswered case has nothing more to come: patience and the 72 hours have both ended.
+  double settled(const Case& one) const {
+    return std::max(one.patience_ends, one.at + never_answered_after);
+  }
 };
 
 /// How a platform's display of an account falls with what it does (E1).
@@ -58,8 +63,23 @@ struct ReachLaw {
   }
 };
 
+/// What visible people behind a brand's messages do to their readers (C5), in standard deviations.
+/// Of either sign: they please where buying is for pleasure, displease where it is a risk, and
+/// displease strangers (Barcelos et al. 2018; Gretry et al. 2017).
+struct PersonaLaw {
+  double pleasure = 0;    ///< b_h x how far the category is bought for pleasure
+  double risk = 0;        ///< b_r x how far the purchase is a risk
+  double unfamiliar = 0;  ///< b_u
+
+  /// `people` = share of visible people, [0,1]; `certainty` = how well the reader knows the brand.
+  double appeal(double people, double certainty) const {
+    return people * (pleasure - risk - unfamiliar * (1 - certainty));
+  }
+};
+
 struct Laws {
   TrustLaw trust;
+  PersonaLaw persona;
   PatienceLaw patience;
   ReachLaw reach;
   double irritation_half_life = hours_of_week;

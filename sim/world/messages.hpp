@@ -61,14 +61,16 @@ struct Audience {
   enum class Kind : std::uint8_t {
     followers,  ///< of the message's brand on its platform
     friends,    ///< the sender's audience in the platform's network
-    members     ///< a share of all members of the platform, by chance (bought or discovered reach)
+    members,    ///< a share of all members of the platform, by chance (bought reach)
+    others      ///< likewise, but without the brand's followers (discovered reach)
   };
   Kind kind = Kind::friends;
-  double share = 0;  ///< of the members
+  double share = 0;  ///< of members or others
 
   static constexpr Audience followers() { return {Kind::followers, 0}; }
   static constexpr Audience friends() { return {Kind::friends, 0}; }
   static constexpr Audience members(double share) { return {Kind::members, share}; }
+  static constexpr Audience others(double share) { return {Kind::others, share}; }
 };
 
 /// Where a message stands: the tick it was sent in and its number there. Orders, never keys luck.

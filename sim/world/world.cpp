@@ -23,6 +23,7 @@ World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout>
   for (Block& block : blocks) {
     block.calendar = Calendar(setting->clock, setting->end_tick);
     block.followers.resize(pairs);
+    block.marks.resize(layout->marks.size());
     block.counts = Tally(counters, brand_count(), platform_count());
   }
   brands.resize(brand_count());
@@ -54,6 +55,9 @@ std::uint64_t World::bytes() const {
     }
     for (const auto& list : block.followers) {
       sum += list.capacity() * sizeof(std::uint32_t) + sizeof(list);
+    }
+    for (const Marks& marks : block.marks) {
+      sum += marks.all().capacity() * sizeof(Mark) + sizeof(marks);
     }
     sum += block.counts.values().size() * sizeof(std::int64_t) + sizeof(Block);
   }

@@ -15,6 +15,7 @@
 #include "sim/world/clock.hpp"
 #include "sim/world/laws.hpp"
 #include "sim/world/log_ins.hpp"
+#include "sim/world/marks.hpp"
 #include "sim/world/measures.hpp"
 #include "sim/world/messages.hpp"
 #include "sim/world/network.hpp"
@@ -39,6 +40,7 @@ struct Layout {
   RowLayout rows;
   std::vector<BrandColumnInfo> brand_columns;
   std::vector<BrandListInfo> brand_lists;
+  std::vector<MarkKindInfo> marks;
   MeasureList measures;
   std::vector<EntryInfo> entries;
 };
@@ -59,6 +61,7 @@ struct Block {
 
   Calendar calendar;
   std::vector<std::vector<CustomerId>> followers;  ///< by brand and platform; sorted
+  std::vector<Marks> marks;                        ///< by kind
 
   // Filled and emptied within a tick.
   std::vector<Addressed> said;

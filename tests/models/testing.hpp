@@ -99,6 +99,13 @@ class Market {
   Model& model() { return *model_; }
   const std::shared_ptr<const Setting>& setting() const { return setting_; }
 
+  /// Once more what follows from parameters, for a test that changes them in a founded world.
+  void prepare(World& world) const {
+    for (const auto& mechanism : model_->mechanisms()) {
+      mechanism->prepare(world);
+    }
+  }
+
   /// A new world of this market.
   World found() const {
     return rapport::found(*model_, setting_, Luck(plan_.seed, plan_.replicate));
@@ -186,6 +193,15 @@ class Market {
     for (std::uint32_t j = 0; j < world.customers(); ++j) {
       put(world, name, j, value, brand);
     }
+  }
+  /// A kind of marks, by name, in the block of a customer.
+  static Marks& marks(World& world, std::string_view name, std::uint32_t customer) {
+    for (std::size_t i = 0; i < world.layout->marks.size(); ++i) {
+      if (world.layout->marks[i].name == name) {
+        return world.block_of(CustomerId{customer}).marks[i];
+      }
+    }
+    throw std::invalid_argument("no marks " + std::string(name));
   }
   /// A brand's column, by name, to read or to write.
   static double& number(World& world, std::string_view name, std::size_t brand = 0) {

@@ -36,13 +36,17 @@ Market waiting(std::uint32_t hours_per_tick = 1, std::uint32_t count = customers
   return market;
 }
 
+void everybody_waits(World& world, std::uint32_t nth) {
+  for (std::uint32_t j = 0; j < world.customers(); ++j) {
+    Market::marks(world, "open_case", j).put(j, cause_of(j), world.setting->end_tick);
+  }
+  pull_all(world, nth);
+}
+
 /// Everybody has complained and waits.
 World complained(Market& market, std::uint32_t nth = 0) {
   World world = market.found();
-  for (std::uint32_t j = 0; j < world.customers(); ++j) {
-    Market::put(world, "open_case", j, static_cast<std::uint32_t>(cause_of(j).value));
-  }
-  pull_all(world, nth);
+  everybody_waits(world, nth);
   return world;
 }
 
@@ -117,10 +121,44 @@ TEST(Patience, ends_alike_whether_or_not_anybody_looks) {
     EXPECT_EQ(market.count(world, "answered"), 0);
     abandoned.push_back(market.count(world, "abandoned"));
   }
-  const double within_a_week = normal_cdf(std::log(168 / 1.7) / 2.61);
-  EXPECT_NEAR(static_cast<double>(abandoned[0]), within_a_week * customers,
-              4 * std::sqrt(within_a_week * (1 - within_a_week) * customers));
+  // up to the last hour but one of two weeks: longer patience than that has not ended yet
+  const double ended = normal_cdf(std::log((2 * 168 - 1.5) / 1.7) / 2.61);
+  EXPECT_NEAR(static_cast<double>(abandoned[0]), ended * customers,
+              4 * std::sqrt(ended * (1 - ended) * customers));
   EXPECT_EQ(abandoned, std::vector<std::int64_t>(4, abandoned[0]));
+}
+
+TEST(Patience, of_many_weeks_ends_when_it_ends) {
+  Market market({.customers = customers,
+                 .weeks = 9,
+                 .network = quiet(customers),
+                 .also = {puppet<&complain>()}},
+                {"patience"});
+  market.set("patience.median", 10000).set("patience.sigma", 0.8);  // a week, give or take
+  World world = complained(market);
+  for (std::uint32_t week = 1; week <= 9; ++week) {
+    market.run_weeks(world, 1);
+    std::int64_t ended = 0;
+    for (std::uint32_t j = 0; j < customers; ++j) {
+      const double ends = world.laws.patience.ends(world.luck, j, cause_of(j), (j % 10) / 10.0);
+      ended += std::floor(ends) + 1 < week * 168.0 ? 1 : 0;
+    }
+    ASSERT_EQ(market.count(world, "abandoned"), ended) << week;
+  }
+  EXPECT_GT(market.count(world, "abandoned"), 0.9 * customers);
+}
+
+TEST(Patience, of_an_older_case_goes_on_beside_that_of_a_newer_one) {
+  Market market({.customers = 2, .weeks = 1, .network = quiet(2)}, {"patience"});
+  World world = market.found();
+  Marks& open = Market::marks(world, "open_case", 0);
+  open.put(0, {7}, 168);
+  open.put(0, {8}, 168);  // of the same customer, to the same brand
+  Market::cause(world, 0, Answered{.cause = {8}}, 1);
+  Market::cause(world, 0, NeverAnswered{{}, {7}}, 5);
+  Market::cause(world, 0, NeverAnswered{{}, {8}}, 5);
+  market.run_weeks(world, 1);
+  EXPECT_EQ(market.count(world, "never_answered"), 1);
 }
 
 TEST(Patience, ends_at_the_same_times_when_some_are_answered) {
@@ -195,7 +233,7 @@ TEST(Patience, is_at_rest_once_an_answer_in_time_has_come) {
   market.run_weeks(world, 1);
   EXPECT_EQ(market.count(world, "abandoned"), 0);
   EXPECT_EQ(market.count(world, "never_answered"), 0);
-  EXPECT_EQ(Market::column<std::uint32_t>(world, "open_case", 7), 0);
+  EXPECT_TRUE(Market::marks(world, "open_case", 7).all().empty());
   EXPECT_EQ(Market::column<std::uint8_t>(world, "answered_before", 7), 1);
 }
 
@@ -225,12 +263,7 @@ TEST(Patience, when_off_counts_nothing) {
 TEST(Patience, comes_out_the_same_on_any_number_of_threads) {
   Market market = waiting(1, 25000);
   market.set("staff.hours_per_week", 400).set("staff.voices", 100);
-  const auto everybody = [](World& world) {
-    for (std::uint32_t j = 0; j < world.customers(); ++j) {
-      Market::put(world, "open_case", j, static_cast<std::uint32_t>(cause_of(j).value));
-    }
-    pull_all(world, 0);
-  };
+  const auto everybody = [](World& world) { everybody_waits(world, 0); };
   World world = market.found();
   everybody(world);
   market.run_weeks(world, 2);

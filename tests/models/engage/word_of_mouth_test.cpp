@@ -197,6 +197,7 @@ TEST(WordOfMouth, who_meets_one_root_twice_passes_it_on_once) {
   EXPECT_EQ(relays(n, 0.4, {praise, second_hop}), once);  // a lesser chance, the same draw
   const std::int64_t both = relays(n, 0.4, {praise, other_root});
   EXPECT_GT(both, once + n / 3);
+  EXPECT_EQ(relays(n, 0.4, {praise, other_root, praise, other_root}), both);
 }
 
 TEST(WordOfMouth, hops_rise_by_one_from_a_friend_and_roots_stay) {

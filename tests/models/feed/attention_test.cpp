@@ -154,38 +154,69 @@ TEST(Attention, an_advert_reaches_the_share_paid_for_of_those_on_the_platform) {
   EXPECT_NEAR(seen / n, 0.1, 0.005);  // 4 s.e. = .0049
 }
 
-TEST(Attention, the_kth_message_of_one_log_in_is_read_with_the_geometric_chance) {
-  constexpr std::uint32_t n = 40000;
-  constexpr std::uint32_t messages = 5;
-  Market market({.customers = n, .platforms = messages, .weeks = 1, .network = quiet(n)},
-                {"activity", "attention"});
-  market.set("attention.span", 4);
-  World world = market.found();
+/// Messages that everybody finds at one log-in, each changed as the test wants it.
+template <class Change>
+void show_at_once(World& world, std::uint32_t messages, const Change& change) {
   const auto slot_tick = static_cast<std::uint32_t>(world.messages.ticks()) - 1;
-  for (std::uint32_t k = 0; k < messages; ++k) {  // told apart by their platform
+  for (std::uint32_t k = 0; k < messages; ++k) {
     Message m = friend_message(MessageKind::praise);
     m.what = identity(0x6bULL, k);
-    m.platform = static_cast<PlatformId>(k);
+    change(m, k);
     world.messages.slot(slot_tick).push_back(m);
-    for (std::uint32_t j = 0; j < n; ++j) {
+    for (std::uint32_t j = 0; j < world.customers(); ++j) {
       Market::cause(world, j, Shown{{slot_tick, k}});
     }
   }
+}
+
+TEST(Attention, the_kth_message_of_one_log_in_is_read_with_the_geometric_chance) {
+  constexpr std::uint32_t n = 40000;
+  constexpr std::uint32_t messages = 5;
+  Market market({.customers = n, .brands = messages, .weeks = 1, .network = quiet(n)},
+                {"activity", "attention"});
+  market.set("attention.span", 4);
+  World world = market.found();
+  show_at_once(world, messages, [](Message& m, std::uint32_t k) {  // told apart by their brand
+    m.brand = static_cast<BrandId>(k);
+  });
   run_ticks(market, world, 2);
-  const auto counter = [&](std::string_view name, std::uint32_t platform) {
-    const auto& counters = world.layout->measures.counters;
-    for (std::uint32_t c = 0; c < counters.size(); ++c) {
-      if (counters[c].name == name) {
-        return world.week_counts.of({c}, BrandId{0}, static_cast<PlatformId>(platform));
-      }
-    }
-    throw std::invalid_argument(std::string(name));
-  };
+  double before = 0;  // mean number of messages read before: what was passed over does not crowd
   for (std::uint32_t k = 0; k < messages; ++k) {
-    const auto read = counter("impressions", k);
-    EXPECT_EQ(read + counter("copies_crowded_out", k), n);
-    EXPECT_NEAR(static_cast<double>(read) / n, std::pow(0.75, k), 0.0101);  // 4 s.e. <= .01
+    const auto read = market.count(world, "impressions", k);
+    EXPECT_EQ(read + market.count(world, "copies_crowded_out", k), n);
+    if (k < 2) {
+      EXPECT_NEAR(static_cast<double>(read) / n, std::pow(0.75, k), 0.0101);  // 4 s.e. <= .01
+    }
+    before += static_cast<double>(read) / n;
   }
+  // a chain of five: r -> r + 1 with chance .75^r, from r = 0
+  double chance[messages + 1] = {1};
+  for (std::uint32_t k = 0; k < messages; ++k) {
+    for (std::uint32_t r = k + 1; r-- > 0;) {
+      const double read = chance[r] * std::pow(0.75, r);
+      chance[r] -= read;
+      chance[r + 1] += read;
+    }
+  }
+  double expected = 0;
+  for (std::uint32_t r = 1; r <= messages; ++r) {
+    expected += r * chance[r];
+  }
+  EXPECT_NEAR(before, expected, 0.02);
+}
+
+TEST(Attention, is_not_crowded_by_what_is_read_on_another_platform) {
+  constexpr std::uint32_t n = 5000;
+  constexpr std::uint32_t messages = 5;
+  Market market({.customers = n, .platforms = messages, .weeks = 1, .network = quiet(n)},
+                {"activity", "attention"});
+  market.set("attention.span", 2);
+  World world = market.found();
+  show_at_once(world, messages,
+               [](Message& m, std::uint32_t k) { m.platform = static_cast<PlatformId>(k); });
+  run_ticks(market, world, 2);
+  EXPECT_EQ(market.count(world, "impressions"), n * messages);
+  EXPECT_EQ(market.count(world, "copies_crowded_out"), 0);
 }
 
 TEST(Attention, nobody_sees_what_was_sent_where_they_are_not) {

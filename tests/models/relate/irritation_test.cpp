@@ -15,6 +15,16 @@ void read(Turn& turn, std::uint32_t nth) {
                            : &friend_message(static_cast<MessageKind>(nth - 100))});
 }
 
+/// Act: reads a promotion with half its faces shown.
+void read_people(Turn& turn, std::uint32_t) {
+  static const Message post = [] {
+    Message m = brand_message(MessageKind::promotion);
+    m.people = 0.5F;
+    return m;
+  }();
+  turn.then(Seen{&post});
+}
+
 Market a_market(std::initializer_list<std::string_view> mechanisms, std::uint32_t customers = 10) {
   return Market(
       {.customers = customers, .weeks = 6, .network = quiet(customers), .also = {puppet<read>()}},
@@ -38,6 +48,23 @@ TEST(Irritation, each_kind_annoys_by_its_own_amount) {
     const Fading felt{Market::column<float>(world, "irritation", 3)};
     EXPECT_NEAR(felt.value(0, 168), one.amount, 1e-6);
   }
+}
+
+TEST(Irritation, is_soothed_or_stirred_by_visible_people_as_the_market_has_it) {
+  const auto felt = [](const PersonaLaw& persona) {
+    Market market(
+        {.customers = 1, .weeks = 1, .network = quiet(1), .also = {puppet<read_people>()}},
+        {"irritation"});
+    World world = market.found();
+    world.laws.persona = persona;
+    pull(world, 0, 0);
+    run_ticks(market, world, 1);
+    return Fading{Market::column<float>(world, "irritation", 0)}.value(0, 168);
+  };
+  EXPECT_NEAR(felt({}), 0.15, 1e-6);
+  EXPECT_NEAR(felt({.pleasure = 0.2}), 0.15 * (1 - 0.5 * 0.2), 1e-6);
+  EXPECT_NEAR(felt({.risk = 0.2}), 0.15 * (1 + 0.5 * 0.2), 1e-6);
+  EXPECT_NEAR(felt({.unfamiliar = 0.2}), 0.15 * (1 + 0.5 * 0.2), 1e-6);
 }
 
 TEST(Irritation, adds_up_within_one_hour_and_halves_in_a_half_life) {

@@ -43,6 +43,16 @@ void live(Turn& turn, std::uint32_t deed) {
   }
 }
 
+/// Act: reads a useful post with half its faces shown.
+void read_people(Turn& turn, std::uint32_t) {
+  static const Message post = [] {
+    Message m = brand_message(MessageKind::useful);
+    m.people = 0.5F;
+    return m;
+  }();
+  turn.then(Seen{&post});
+}
+
 constexpr std::uint32_t of_brand(MessageKind kind) {
   return brands + static_cast<std::uint32_t>(kind);
 }
@@ -135,6 +145,30 @@ TEST(Trust, each_source_has_its_weight) {
     EXPECT_NEAR(evidence(world, 3, 0).in_favour, one.in_favour, 1e-5) << one.deed;
     EXPECT_NEAR(evidence(world, 3, 0).against, one.against, 1e-5) << one.deed;
   }
+}
+
+TEST(Trust, visible_people_make_a_post_worth_more_or_less_as_the_market_has_it) {
+  const auto worth = [](const PersonaLaw& persona, double in_favour) {
+    Market market({.customers = 1,
+                   .weeks = 1,
+                   .network = quiet(1),
+                   .hours_per_tick = 24,
+                   .also = {puppet<read_people>()}},
+                  {"trust"});
+    World world = market.found();
+    world.laws.persona = persona;
+    Fading before;
+    before.set(0, half_life, in_favour);
+    Market::put<float>(world, "trust_for", 0, before.crossing);
+    pull(world, 0, 0);
+    run_ticks(market, world, 1);
+    return evidence(world, 0, 0).in_favour - in_favour;
+  };
+  EXPECT_NEAR(worth({}, 0), 0.045, 1e-6);
+  EXPECT_NEAR(worth({.pleasure = 0.2}, 0), 0.045 * (1 + 0.5 * 0.2), 1e-6);
+  EXPECT_NEAR(worth({.risk = 0.3}, 0), 0.045 * (1 - 0.5 * 0.3), 1e-6);
+  EXPECT_NEAR(worth({.unfamiliar = 0.3}, 0), 0.045 * (1 - 0.5 * 0.3), 1e-6);
+  EXPECT_NEAR(worth({.unfamiliar = 0.3}, 2), 0.045 * (1 - 0.5 * 0.3 * 0.5), 1e-5);  // c = .5
 }
 
 TEST(Trust, evidence_adds_up_and_halves_in_a_half_life) {
@@ -264,8 +298,8 @@ TEST(Trust, no_more_is_undone_than_there_is) {
 TEST(Trust, silence_counts_against_only_while_the_case_is_open) {
   Market market = a_market();
   World world = market.found();
-  Market::put<std::uint32_t>(world, "open_case", 3, 77);
-  Market::put<std::uint32_t>(world, "open_case", 4, 78);
+  Market::marks(world, "open_case", 3).put(3, {77}, 100);
+  Market::marks(world, "open_case", 4).put(4, {78}, 100);
   for (const std::uint32_t j : {3U, 4U, 5U}) {
     Market::cause(world, j, NeverAnswered{BrandId{0}, {77}});
   }
