@@ -177,12 +177,16 @@ BreakEven break_even_wage(std::span<const double> delta_units, std::span<const d
 std::string describe(const BreakEven& break_even, std::string_view strategy, std::string_view what,
                      std::string_view unit, double confidence) {
   const std::string who(strategy);
+  // prices are not negative: a set that lies below zero leaves no doubt, and would only confuse
+  const bool beyond_doubt =
+      (break_even.kind == SetKind::interval || break_even.kind == SetKind::half_line) &&
+      break_even.high < 0.0;
   const std::string tail = " (" + set_clause(break_even, confidence) + ")";
   switch (break_even.pays) {
     case Pays::never:
-      return who + " pays at no value here" + tail;
+      return who + " pays at no value here" + (beyond_doubt ? "" : tail);
     case Pays::always:
-      return who + " pays at every value from zero up" + tail;
+      return who + " pays at every value from zero up" + (beyond_doubt ? "" : tail);
     case Pays::above:
     case Pays::below:
       break;

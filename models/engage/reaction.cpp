@@ -4,6 +4,7 @@
 //   z = relevance + persona + w_T (T - .5) - .5 I                                         (E10)
 //   persona = people (b_h hedonic - b_r involvement - b_u (1 - certainty))
 //
+// The same persona weighs in what a post does to trust and irritation.
 // One uniform over the alternatives, the rare and strategy-sensitive ones first. The intercepts
 // give .1 to 1 % weekly active followers. Followers who came for gifts find little else relevant
 // (C27). Held to: shares of the logit (V16); nothing on customers' messages; unfollow only by
@@ -71,6 +72,11 @@ class ReactionToPosts final : public Mechanism {
     d.counter(shares_, shares);
     d.counter(clicks_, clicks);
     d.on<&ReactionToPosts::seen>(*this);
+  }
+
+  void prepare(World& world) const override {
+    world.laws.persona = {persona_hedonic_ * hedonic_, persona_involvement_ * involvement_,
+                          persona_unfamiliar_};
   }
 
   void seen(Turn& turn, const Seen& event) const {
@@ -171,9 +177,7 @@ class ReactionToPosts final : public Mechanism {
         turn.see(irritation_, m.brand).value(turn.now(), turn.laws().irritation_half_life);
     const bool follows = (turn.see(follows_, m.brand) >> row(m.platform) & 1U) != 0;
     const bool for_gifts = follows && turn.see(gifts_, m.brand) != 0;
-    const double persona =
-        m.people * (persona_hedonic_ * hedonic_ - persona_involvement_ * involvement_ -
-                    persona_unfamiliar_ * (1 - law.certainty(e)));
+    const double persona = turn.laws().persona.appeal(double{m.people}, law.certainty(e));
     const double z = (for_gifts ? double{relevance_for_gifts_} : double{relevance_}) + persona +
                      trust_ * trust - irritation_weight_ * annoyed;
     const bool gift = m.kind == MessageKind::giveaway;

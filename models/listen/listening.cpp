@@ -47,14 +47,15 @@ class Listening final : public Mechanism {
                  .role = Role::organisation,
                  .meaning = "share of untagged talk that is searched (C10, C18)",
                  .source = "existing 0, living .5 (prototype)"});
-    d.parameter("recall", recall_,
-                {.unit = "1",
-                 .low = 0,
-                 .high = 1,
-                 .value = 0.4,
-                 .role = Role::market,
-                 .meaning = "chance that a search finds what it covers",
-                 .source = "EVIDENCE A3: recall .4, assumed"});
+    d.parameter(
+        "recall", recall_,
+        {.unit = "1",
+         .low = 0,
+         .high = 1,
+         .value = 1,
+         .role = Role::market,
+         .meaning = "chance that a search finds what it covers",
+         .source = "prototype: all that it covers; .4 has been assumed for leads: sweep .4 to 1"});
     d.parameter("precision", precision_,
                 {.unit = "1",
                  .low = 0.01,

@@ -4,8 +4,9 @@
 //   servers = ceil(hours per day / opening hours),  window = hours / (days x windows x servers)
 //   skill   = .4 + .6 (1 - exp(-training hours a year / 12))       (E6, steady state)
 //
-// Training takes desk hours before anything else does. What must be built up starts at the switch.
-// Held to: no hours, no servers; paid minutes = hours; skill in closed form.
+// Training takes desk hours before anything else does, at the start of each duty day. Skill stands
+// at its steady state from the first hour on: what it takes to get there is not modelled, nor is
+// forgetting. Held to: no hours, no servers; paid minutes = hours; skill in closed form.
 
 #include <algorithm>
 #include <cmath>
@@ -93,6 +94,8 @@ class Staff final : public Mechanism {
     d.own(duty_last_, columns::duty_last_hour);
     d.own(duty_windows_, columns::duty_windows);
     d.own(duty_length_, columns::duty_length);
+    d.own(desk_minutes_, columns::desk_minutes);
+    d.own(training_today_, {"training_today", "min", 0, "training on each duty day of the week"});
     d.own(chores_, columns::chore_minutes);
     d.counter(staff_minutes_, columns::staff_minutes);
     d.counter(training_minutes_, columns::training_minutes);
@@ -101,9 +104,24 @@ class Staff final : public Mechanism {
   }
 
   void open(Office& office) const override {
-    if (!office.starts_week()) {
-      return;
+    if (office.starts_week()) {
+      plan_week(office);
     }
+    const double hour_of_week = office.now() - static_cast<double>(office.week()) * hours_per_week;
+    const auto hour = static_cast<std::uint32_t>(hour_of_week);
+    if (hour % hours_per_day == 0 && hour / hours_per_day < days_[office.brand()]) {
+      office.own(chores_) += office.own(training_today_);
+    }
+  }
+
+  void report(Report& report) const override {
+    report.tell(skill_level_, report.office.own(skill_));
+  }
+
+ private:
+  static constexpr double weeks_per_year = 365.25 / 7;
+
+  void plan_week(Office& office) const {
     const BrandId b = office.brand();
     const double span = std::max(0.0, last_[b] - first_[b]);
     const double per_day = hours_[b] / days_[b];
@@ -122,22 +140,16 @@ class Staff final : public Mechanism {
     office.own(skill_) = 0.4 + 0.6 * (1.0 - math::exp(-training_[b] / learning_));
     const double paid = 60.0 * length * windows_[b] * days_[b] * servers;
     const double training = std::min(paid, training_[b] * voices_[b] * 60.0 / weeks_per_year);
-    office.own(chores_) += training;
+    office.own(training_today_) = training / days_[b];
+    office.own(desk_minutes_) = paid - training;
     office.count(staff_minutes_, std::llround(paid));
     office.count(training_minutes_, std::llround(training));
   }
 
-  void report(Report& report) const override {
-    report.tell(skill_level_, report.office.own(skill_));
-  }
-
- private:
-  static constexpr double weeks_per_year = 365.25 / 7;
-
   PerBrand hours_, voices_, training_, days_, first_, last_, windows_;
   Value learning_;
   BrandOwn skill_, servers_, duty_days_, duty_first_, duty_last_, duty_windows_, duty_length_,
-      chores_;
+      desk_minutes_, training_today_, chores_;
   Counter staff_minutes_{}, training_minutes_{};
   Level skill_level_{};
 };

@@ -1,7 +1,9 @@
-// Giveaways: free samples or a contest every so many weeks. They reach followers and, being passed
-// on and found, a share of all members of the platform; whom they bring follows for gifts.
+// Giveaways: free samples or a contest every so many weeks. They reach followers, as any post of a
+// brand that posts seldom, and, being passed on and found, a share of the platform's other members;
+// whom they bring follows for gifts.
 //
-// Held to: one every n weeks; none at 0; reach beyond followers in the declared share.
+// Held to: one every n weeks; none at 0; reach beyond followers in the declared share; followers
+// have one chance to see it, not two.
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -30,7 +32,7 @@ class Giveaway final : public Mechanism {
                  .high = 1,
                  .value = 0.05,
                  .role = Role::market,
-                 .meaning = "share of all members that it reaches beyond followers",
+                 .meaning = "share of the members who do not follow that it is offered to",
                  .source = "prototype: without it a contest brought two followers"});
     d.counter(held_, columns::giveaways);
   }
@@ -51,9 +53,12 @@ class Giveaway final : public Mechanism {
       m.brand = b;
       m.platform = platform;
       m.kind = MessageKind::giveaway;
+      m.show = static_cast<float>(
+          office.laws().reach.factor(static_cast<double>(office.followers(platform)), 0));
       office.send(m, Audience::followers());
       m.what = identity(0x6769667432ULL, p, row(b), office.week());
-      office.send(m, Audience::members(reach_));
+      m.show = 1;
+      office.send(m, Audience::others(reach_));
     }
     office.count(held_);
   }

@@ -1,9 +1,13 @@
 // Publishing: broadcasts on a schedule. The k-th of a week's n posts on a platform goes out in the
 // ((k + 1/2) / n)-th of the week's publishing hours, so that more posts do not move to other times
-// of the day. What a post is follows the mix, by luck keyed to the post.
+// of the day. What a post is follows the mix, by luck keyed to the post: (brand, platform, week,
+// k), so that strategies with other hours meet the same luck and one more post is a new k.
 //
-// Held to: posts a week as declared; none outside the declared hours; nothing at 0; writing takes
-// its minutes from the desk before anybody is answered.
+// Writing takes its minutes from the desk before anybody is answered, as each post goes out. A desk
+// whose hours do not suffice for all posts writes as many as they do for, on all platforms in
+// proportion.
+// Held to: posts a week as declared; none outside the declared hours; nothing at 0, of posts or of
+// hours; minutes = posts x minutes a post; the same luck at other hours.
 
 #include <cmath>
 
@@ -91,59 +95,62 @@ class Publishing final : public Mechanism {
              .meaning = "end of the publishing hours of the day",
              .source = "office hours"});
     d.own(chores_, columns::chore_minutes);
+    d.reads(desk_, columns::desk_minutes);
     d.counter(posted_, columns::posts);
   }
 
   void open(Office& office) const override {
+    const double written = share_written(office);
     for (std::size_t p = 0; p < office.platform_count(); ++p) {
       const auto platform = static_cast<PlatformId>(p);
-      const double rate = posts_(office.brand(), platform);
-      if (rate > 0) {
-        publish(office, platform, rate);
-      }
+      publish(office, platform, static_cast<std::uint32_t>(planned(office, platform) * written));
     }
   }
 
  private:
-  void publish(Office& office, PlatformId platform, double rate) const {
-    const BrandId b = office.brand();
-    // fractions of a post accumulate from week to week
+  /// This week's posts on a platform; fractions of a post accumulate from week to week.
+  double planned(const Office& office, PlatformId platform) const {
+    const double rate = posts_(office.brand(), platform);
     const double week = office.week();
-    const auto n =
-        static_cast<std::uint32_t>(std::floor(rate * (week + 1)) - std::floor(rate * week));
-    if (office.starts_week()) {
-      office.own(chores_) += n * minutes_;
+    return std::floor(rate * (week + 1)) - std::floor(rate * week);
+  }
+
+  /// The share of the planned posts that the desk's hours suffice for.
+  double share_written(const Office& office) const {
+    double minutes = 0;
+    for (std::size_t p = 0; p < office.platform_count(); ++p) {
+      minutes += planned(office, static_cast<PlatformId>(p)) * minutes_;
     }
+    const double paid = office.see(desk_);
+    return minutes > paid ? paid / minutes : 1.0;
+  }
+
+  void publish(Office& office, PlatformId platform, std::uint32_t n) const {
+    const BrandId b = office.brand();
     const double hours_a_day = std::max(1.0, last_[b] - first_[b]);
     const double hours = hours_a_day * days_[b];
     const auto week_start = office.week() * hours_per_week;
-    std::uint32_t nth = 0;
-    std::uint32_t hour_before = hours_per_week;
     for (std::uint32_t k = 0; k < n; ++k) {
-      const auto slot = static_cast<std::uint32_t>((k + 0.5) / n * hours);
-      const auto day = static_cast<std::uint32_t>(slot / hours_a_day);
-      const auto hour_of_week = static_cast<std::uint32_t>(day * hours_per_day + first_[b] +
-                                                           (slot - std::floor(day * hours_a_day)));
-      nth = hour_of_week == hour_before ? nth + 1 : 0;
-      hour_before = hour_of_week;
-      if (office.clock().tick_of(week_start + hour_of_week) == office.tick()) {
-        post(office, platform, rate, hour_of_week, nth);
+      const double slot = std::floor((k + 0.5) / n * hours);
+      const double day = std::floor(slot / hours_a_day);
+      const double hour = day * hours_per_day + first_[b] + slot - day * hours_a_day;
+      if (office.clock().tick_of(week_start + std::floor(hour)) == office.tick()) {
+        post(office, platform, n, k);
       }
     }
   }
 
-  void post(Office& office, PlatformId platform, double rate, std::uint32_t hour_of_week,
-            std::uint32_t nth) const {
+  void post(Office& office, PlatformId platform, std::uint32_t n, std::uint32_t k) const {
     const BrandId b = office.brand();
     Message m;
-    m.what = identity(0x706f7374ULL, row(b), row(platform), office.week(), hour_of_week, nth);
+    m.what = identity(0x706f7374ULL, row(b), row(platform), office.week(), k);
     m.root = m.what;
     m.sent = office.now();
     m.brand = b;
     m.platform = platform;
     m.people = static_cast<float>(people_[b]);
     m.show = static_cast<float>(
-        office.laws().reach.factor(static_cast<double>(office.followers(platform)), rate));
+        office.laws().reach.factor(static_cast<double>(office.followers(platform)), n));
     constexpr Purpose mix{"publishing.mix"};
     const double u = office.u(mix, m.what);
     const double to_promotion = promotion_[b];
@@ -154,6 +161,7 @@ class Publishing final : public Mechanism {
              : u < to_conversation ? MessageKind::conversation
                                    : MessageKind::story;
     office.send(m, Audience::followers());
+    office.own(chores_) += minutes_;
     office.count(posted_, 1, platform);
   }
 
@@ -161,6 +169,7 @@ class Publishing final : public Mechanism {
   PerBrand promotion_, useful_, conversation_, people_, days_, first_, last_;
   Value minutes_;
   BrandOwn chores_;
+  BrandReads desk_;
   Counter posted_{};
 };
 

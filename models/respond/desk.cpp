@@ -88,14 +88,15 @@ class Desk final : public Mechanism {
             .meaning = "whether a mention leaves the list when the customer gives up",
             .source = "off in markets; on for Erlang-A",
             .grade = Grade::convention});
-    d.parameter("shown_again", shown_again_,
-                {.unit = "1",
-                 .low = 0,
-                 .high = 1,
-                 .value = 0.5,
-                 .role = Role::effect,
-                 .meaning = "chance that a public answer shows the complaint to the friends again",
-                 .source = "sign: Golmohammadi et al. 2021; magnitude assumed, 0 to 2"});
+    d.parameter(
+        "shown_again", shown_again_,
+        {.unit = "1",
+         .low = 0,
+         .high = 1,
+         .value = 0.5,
+         .role = Role::effect,
+         .meaning = "chance that a public answer shows the complaint to the friends again",
+         .source = "sign: Golmohammadi et al. 2021; magnitude assumed (prototype: v = .5)"});
     declare_state(d);
   }
 
@@ -436,7 +437,7 @@ class Desk final : public Mechanism {
     constexpr Purpose again{"desk.again"};
     if (one.kind == CaseKind::complaint && office.u(again, one.cause) < shown_again_) {
       m.what = identity(0x616761696eULL, one.cause.value);
-      m.root = m.what;
+      m.root = one.cause;  // the same complaint: who has passed it on does not do so again
       m.kind = MessageKind::complaint;
       m.by_customer = true;
       m.valence = -1;

@@ -1,12 +1,13 @@
 // Experience: a purchase turns out fine, a delight, or a failure of some severity. Complaints that
-// the brand has dealt with can teach it (C18):
+// the brand has dealt with can teach it (C18), from the day on which it begins to listen to them:
 //
-//   failure rate = f (1 - learning (1 - exp(-complaints handled / (per customer x customers))))
-//   (E12)
+//   failure rate = f (1 - learning (1 - exp(-lessons / (per customer x customers))))          (E12)
+//   lessons = complaints handled while they reach those who make the product
 //
 // One uniform a purchase: failures at the low end, so that the world with the higher rate has a
 // superset of failures; delights at the high end.
-// Held to: shares of outcomes; the superset; nothing learnt without product feedback.
+// Held to: shares of outcomes; the superset; nothing learnt without product feedback, nor from what
+// was handled before it.
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -66,6 +67,9 @@ class Experience final : public Mechanism {
                  .source = "prototype E12: 150 with 6,000 customers"});
     d.reads(handled_, columns::complaints_handled);
     d.own(rate_, failure_rate);
+    d.own(lessons_,
+          {"lessons", "1", 0, "complaints that those who make the product have heard of"});
+    d.own(counted_, {"complaints_counted", "1", 0, "complaints handled up to the last hour"});
     d.counter(failures_, failures);
     d.counter(delights_, delights);
     d.on<&Experience::bought>(*this);
@@ -73,12 +77,12 @@ class Experience final : public Mechanism {
 
   void open(Office& office) const override {
     const BrandId b = office.brand();
-    double rate = failure_[b];
     if (feedback_[b] != 0) {
-      const double learnt = office.see(handled_) / (cases_ * office.customers());
-      rate *= 1 - learning_ * (1 - math::exp(-learnt));
+      office.own(lessons_) += office.see(handled_) - office.own(counted_);
     }
-    office.own(rate_) = rate;
+    office.own(counted_) = office.see(handled_);
+    const double learnt = office.own(lessons_) / (cases_ * office.customers());
+    office.own(rate_) = failure_[b] * (1 - learning_ * (1 - math::exp(-learnt)));
   }
 
   void bought(Turn& turn, const Bought& event) const {
@@ -103,7 +107,7 @@ class Experience final : public Mechanism {
   PerBrand failure_, delight_, feedback_;
   Value learning_, cases_;
   BrandReads handled_;
-  BrandOwn rate_;
+  BrandOwn rate_, lessons_, counted_;
   Counter failures_{}, delights_{};
 };
 

@@ -156,6 +156,13 @@ TEST(BreakEven, is_described_in_one_clause) {
   const BreakEven never = break_even_margin(Values{0, 0}, Values{1, 1}, Values{0, 0}, 15);
   EXPECT_EQ(describe(never, "living", "a margin of", "GBP a unit"),
             "living pays at no value here (no value balances the two)");
+  // more units at less cost: the algebra balances at margins of -4 to -6, which nobody has
+  const BreakEven free = break_even_margin(Values{10, 11}, Values{-3, -3}, Values{-10, -9}, 15);
+  EXPECT_LT(free.high, 0);
+  EXPECT_EQ(describe(free, "living", "a margin of", "GBP a unit"),
+            "living pays at every value from zero up");
+  const BreakEven lost = break_even_margin(Values{-10, -11}, Values{3, 3}, Values{10, 9}, 15);
+  EXPECT_EQ(describe(lost, "living", "a margin of", "GBP a unit"), "living pays at no value here");
   const BreakEven one = break_even_wage(Values{-10}, Values{-5}, Values{0}, 2.0);
   EXPECT_EQ(describe(one, "living", "a wage of", "GBP an hour"),
             "living pays above a wage of 4.00 GBP an hour (the replicates exclude no value)");

@@ -81,6 +81,7 @@ void expect_odds(const Odds& one) {
   market.set("reaction." + std::string(names[static_cast<std::size_t>(one.reaction)]), 0);
   World world = market.found();
   one.change(market, world);
+  market.prepare(world);
   pull_all(world, one.message);
   Eye eye(n);
   run_ticks(market, world, 1, watched_by(eye));

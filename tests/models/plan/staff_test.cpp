@@ -86,24 +86,23 @@ TEST(Staff, has_the_skill_that_its_training_gives) {
   }
 }
 
-TEST(Staff, takes_training_out_of_the_desks_hours_and_never_more_than_there_are) {
-  const auto minutes = [](double training, double voices, double* chores) {
-    Market market = brand();
+TEST(Staff, takes_training_out_of_the_desks_hours_day_by_day_and_never_more_than_there_are) {
+  const auto expect_minutes = [](double training, double voices, double a_week) {
+    Market market({.customers = 10, .weeks = 1, .network = quiet(10)}, {"staff"});  // nobody works
     market.set("staff.hours_per_week", 8).set("staff.voices", voices);
     market.set("staff.training_hours", training);
     World world = market.found();
-    run_tick(market.model(), world);  // Monday 0 h: nobody is on duty yet
-    *chores = Market::number(world, "chore_minutes");
-    return market.count(world, "training_minutes");
+    for (std::uint32_t tick = 0; tick < hours_per_week; ++tick) {
+      run_tick(market.model(), world);
+      const double days_begun = std::min(5.0, std::floor(tick / 24.0) + 1);
+      ASSERT_NEAR(Market::number(world, "chore_minutes"), a_week * days_begun / 5, 1e-9) << tick;
+    }
+    EXPECT_EQ(market.count(world, "training_minutes"), std::llround(a_week));
+    EXPECT_NEAR(Market::number(world, "desk_minutes"), 8 * 60 - a_week, 1e-9);
   };
-  double chores = 0;
-  const double a_week = 16.0 * 3 * 60 / weeks_per_year;
-  EXPECT_EQ(minutes(16, 3, &chores), std::llround(a_week));
-  EXPECT_NEAR(chores, a_week, 1e-9);
-  EXPECT_EQ(minutes(0, 3, &chores), 0);
-  EXPECT_EQ(chores, 0);
-  EXPECT_EQ(minutes(400, 100, &chores), 8 * 60);
-  EXPECT_NEAR(chores, 8 * 60, 1e-9);
+  expect_minutes(16, 3, 16.0 * 3 * 60 / weeks_per_year);
+  expect_minutes(0, 3, 0);
+  expect_minutes(400, 100, 8 * 60);
 }
 
 TEST(Staff, is_each_brands_own) {

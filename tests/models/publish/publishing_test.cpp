@@ -105,15 +105,53 @@ TEST(Publishing, carries_its_voice_its_place_and_its_crowding) {
   EXPECT_EQ(posts, (std::array{7, 21}));
 }
 
-TEST(Publishing, takes_its_minutes_from_the_desk_as_the_week_begins) {
+TEST(Publishing, takes_its_minutes_from_the_desk_as_each_post_goes_out) {
   Market market = publisher(2, 2);
   market.set("publishing.posts_per_week", 2.5).set("publishing.minutes_per_post", 23);
   World world = market.found();
-  run_tick(market.model(), world);
-  EXPECT_EQ(Market::number(world, "chore_minutes"), 2 * 2 * 23);
-  market.run_weeks(world, 1);
-  EXPECT_EQ(Market::number(world, "chore_minutes"), (2 + 3) * 2 * 23);
-  EXPECT_EQ(market.count(world, "posts"), 2 * 2);  // the second week's have yet to go out
+  for (std::uint32_t tick = 0; tick < 2 * hours_per_week; ++tick) {
+    run_tick(market.model(), world);
+    ASSERT_EQ(Market::number(world, "chore_minutes"),
+              23.0 * static_cast<double>(market.count(world, "posts")));
+  }
+  EXPECT_EQ(market.count(world, "posts"), (2 + 3) * 2);
+}
+
+TEST(Publishing, writes_no_more_than_the_desks_hours_suffice_for) {
+  const auto posts = [](double hours) {
+    Market market({.customers = 10, .platforms = 2, .weeks = 10, .network = quiet(10)},
+                  {"staff", "publishing", "desk"});
+    market.set("publishing.posts_per_week", 6, -1, 0).set("publishing.posts_per_week", 3, -1, 1);
+    market.set("publishing.minutes_per_post", 20).set("staff.hours_per_week", hours);
+    const World world = market.run();
+    const auto& counters = world.layout->measures.counters;
+    const auto place = std::ranges::find(counters, "posts", &MeasureInfo::name);
+    const Counter counter{static_cast<std::uint32_t>(place - counters.begin())};
+    return std::pair(world.total_counts.of(counter, {}, PlatformId{0}),
+                     world.total_counts.of(counter, {}, PlatformId{1}));
+  };
+  EXPECT_EQ(posts(3), std::pair(60L, 30L));  // nine posts of 20 minutes: just enough
+  EXPECT_EQ(posts(10), std::pair(60L, 30L));
+  EXPECT_EQ(posts(2), std::pair(40L, 20L));  // two thirds of it, on both platforms
+  EXPECT_EQ(posts(0), std::pair(0L, 0L));    // nobody writes for nothing
+}
+
+TEST(Publishing, of_other_hours_meets_the_same_luck) {
+  const auto luck = [](double days, double first, double last, double rate) {
+    Market market = publisher(4);
+    market.set("publishing.days", days).set("publishing.first_hour", first);
+    market.set("publishing.last_hour", last).set("publishing.posts_per_week", rate);
+    std::set<std::uint64_t> each;
+    for (const auto& post : posts_of(market)) {
+      each.insert(post.first.what.value);
+    }
+    return each;
+  };
+  const auto office = luck(5, 9, 17, 5);
+  EXPECT_EQ(office, luck(6, 8, 20, 5));
+  const auto more = luck(5, 9, 17, 6);  // one more a week: new luck for that one alone
+  EXPECT_EQ(more.size(), office.size() + 4);
+  EXPECT_TRUE(std::ranges::includes(more, office));
 }
 
 TEST(Publishing, at_no_posts_does_nothing_at_all) {

@@ -93,6 +93,25 @@ TEST(Experience, learns_nothing_without_product_feedback) {
   EXPECT_EQ(week(false, 0).failed, week(true, 0).failed);
 }
 
+TEST(Experience, learns_nothing_from_what_was_handled_before_anybody_listened) {
+  Market market({.customers = customers, .weeks = 4, .network = quiet(customers)}, {"experience"});
+  World world = market.found();
+  Market::number(world, "complaints_handled") = 1000;
+  market.run_weeks(world, 1);
+  EXPECT_EQ(Market::number(world, "failure_rate"), 0.06);
+  market.set("experience.product_feedback", 1);
+  market.run_weeks(world, 1);
+  EXPECT_EQ(Market::number(world, "failure_rate"), 0.06);
+  Market::number(world, "complaints_handled") += 0.025 * customers;
+  market.run_weeks(world, 1);
+  const double learnt = 0.06 * (1 - 0.25 * (1 - std::exp(-1.0)));
+  EXPECT_NEAR(Market::number(world, "failure_rate"), learnt, 1e-12);
+  market.set("experience.product_feedback", 0);  // what has been learnt stays
+  Market::number(world, "complaints_handled") += 1000;
+  market.run_weeks(world, 1);
+  EXPECT_NEAR(Market::number(world, "failure_rate"), learnt, 1e-12);
+}
+
 TEST(Experience, of_every_customer_and_purchase_has_an_identity_of_its_own) {
   const Outcomes bad = week(false, 0, 1);
   EXPECT_EQ(static_cast<double>(bad.failed.size()), bad.units);
