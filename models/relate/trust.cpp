@@ -5,10 +5,10 @@
 // Own experience counts most, then peers, then the brand's own words (C15), x (1 + persona). A
 // reply is worth g(r) = 1 / (1 + (r / X_j)^2) of its full value after a delay r (E5); a solved
 // complaint also undoes part of the failure, less after a second failure within half a year, a
-// third of it without redress (Maxham & Netemeyer 2002); silence for 72 hours after a tagged
-// mention counts against the brand. Trust is reported over informed customers only: most of a
-// market never gets evidence. Held to: the uninformed exactly at the prior; T in (0,1); steady
-// states (V13); fading by half.
+// third of it without redress (Maxham & Netemeyer 2002). After a second failure an answer that does
+// not solve is worse than silence; silence for 72 hours after a tagged mention counts against the
+// brand, too. Trust is reported over informed customers only: most of a market never gets evidence.
+// Held to: the uninformed exactly at the prior; T in (0,1); steady states (V13); fading by half.
 
 #include <algorithm>
 
@@ -52,49 +52,8 @@ class Trust final : public Mechanism {
          .meaning = "half-life of evidence",
          .source =
              "prototype; .95 a week in the literature = 13.5, context-bound: sweep 13.5 to 52"});
-    effect(d, "by_fine", by_fine_, 0.5, 10, "evidence for, from an own purchase that was fine");
-    effect(d, "by_delight", by_delight_, 1.5, 10, "evidence for, from an own delight");
-    effect(d, "by_failure", by_failure_, 2, 20,
-           "evidence against, from an own failure, times (.5 + severity)");
-    effect(d, "by_peer", by_peer_, 0.25, 10, "evidence for, from a peer's praise that is read");
-    d.parameter(
-        "negativity", negativity_,
-        {.unit = "1",
-         .low = 1,
-         .high = 4,
-         .value = 2,
-         .role = Role::trait,
-         .meaning = "weight of a peer's complaint relative to praise",
-         .source = "contested: Jøsang & Ismail; East et al. 2008 found symmetry: sweep 1 to 4"});
-    effect(d, "by_post", by_post_, 0.03, 5, "evidence for, from a brand's post that is read");
-    effect(d, "by_relay", by_relay_, 0.075, 5,
-           "evidence for, from a brand's post that a friend passes on");
-    effect(
-        d, "by_public_answer", by_public_answer_, 0.12, 5,
-        "evidence for (or, if it failed, against) from a public answer to a friend that is read");
-    effect(d, "by_answer", by_answer_, 0.5, 10, "evidence for, from an own answer at once");
-    effect(d, "by_recovery", by_recovery_, 0.3, 10,
-           "evidence for, from an own complaint solved at once");
-    effect(d, "by_silence", by_silence_, 0.5, 10,
-           "evidence against, when nobody has answered for 72 hours");
-    effect(d, "undone", undone_, 0.5, 1,
-           "share of a failure's evidence that a solved complaint undoes");
-    d.parameter("reply_median", reply_median_,
-                {.unit = "hour",
-                 .low = 0.1,
-                 .high = 100,
-                 .value = 4,
-                 .role = Role::trait,
-                 .meaning = "delay at which an answer has lost half its value, median over people",
-                 .source = "prototype E5: between stated 1.7 h and felt; sweep 1 to 10"});
-    d.parameter("reply_sigma", reply_sigma_,
-                {.unit = "1",
-                 .low = 0,
-                 .high = 4,
-                 .value = 1.8,
-                 .role = Role::trait,
-                 .meaning = "spread of that delay over people",
-                 .source = "prototype E5"});
+    declare_evidence(d);
+    declare_replies(d);
     d.own(for_, columns::trust_for);
     d.own(against_, columns::trust_against);
     d.own(last_failure_, last_failure);
@@ -136,6 +95,10 @@ class Trust final : public Mechanism {
   void answered(Turn& turn, const Answered& event) const {
     const double g = value_of_reply(turn, event.done - event.asked);
     const BrandId b = event.brand;
+    if (event.about == CaseKind::complaint && !event.solved && turn.own(failed_twice_, b) != 0) {
+      add(turn, b, against_, by_double_failure_);
+      return;
+    }
     add(turn, b, for_, by_answer_ * g);
     if (event.about != CaseKind::complaint || !event.solved) {
       return;
@@ -193,6 +156,64 @@ class Trust final : public Mechanism {
  private:
   static constexpr double least_evidence = 0.05;
 
+  void declare_evidence(Declaration& d) {
+    effect(d, "by_fine", by_fine_, 0.5, 10, "evidence for, from an own purchase that was fine");
+    effect(d, "by_delight", by_delight_, 1.5, 10, "evidence for, from an own delight");
+    effect(d, "by_failure", by_failure_, 2, 20,
+           "evidence against, from an own failure, times (.5 + severity)");
+    effect(d, "by_peer", by_peer_, 0.25, 10, "evidence for, from a peer's praise that is read");
+    d.parameter(
+        "negativity", negativity_,
+        {.unit = "1",
+         .low = 1,
+         .high = 4,
+         .value = 2,
+         .role = Role::trait,
+         .meaning = "weight of a peer's complaint relative to praise",
+         .source = "contested: Jøsang & Ismail; East et al. 2008 found symmetry: sweep 1 to 4"});
+    effect(d, "by_post", by_post_, 0.03, 5, "evidence for, from a brand's post that is read");
+    effect(d, "by_relay", by_relay_, 0.075, 5,
+           "evidence for, from a brand's post that a friend passes on");
+    effect(
+        d, "by_public_answer", by_public_answer_, 0.12, 5,
+        "evidence for (or, if it failed, against) from a public answer to a friend that is read");
+  }
+
+  void declare_replies(Declaration& d) {
+    effect(d, "by_answer", by_answer_, 0.5, 10, "evidence for, from an own answer at once");
+    effect(d, "by_recovery", by_recovery_, 0.3, 10,
+           "evidence for, from an own complaint solved at once");
+    effect(d, "by_silence", by_silence_, 0.5, 10,
+           "evidence against, when nobody has answered for 72 hours");
+    d.parameter("by_double_failure", by_double_failure_,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 10,
+                 .value = 0.75,
+                 .role = Role::effect,
+                 .meaning = "evidence against, from an answer that does not solve the complaint "
+                            "after a second failure in half a year",
+                 .source = "sign: Maxham & Netemeyer 2002; magnitude assumed, above by_silence"});
+    effect(d, "undone", undone_, 0.5, 1,
+           "share of a failure's evidence that a solved complaint undoes");
+    d.parameter("reply_median", reply_median_,
+                {.unit = "hour",
+                 .low = 0.1,
+                 .high = 100,
+                 .value = 4,
+                 .role = Role::trait,
+                 .meaning = "delay at which an answer has lost half its value, median over people",
+                 .source = "prototype E5: between stated 1.7 h and felt; sweep 1 to 10"});
+    d.parameter("reply_sigma", reply_sigma_,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 4,
+                 .value = 1.8,
+                 .role = Role::trait,
+                 .meaning = "spread of that delay over people",
+                 .source = "prototype E5"});
+  }
+
   static void effect(Declaration& d, std::string_view name, Value& value, double standard,
                      double high, std::string_view meaning) {
     d.parameter(name, value,
@@ -233,8 +254,8 @@ class Trust final : public Mechanism {
   }
 
   Value prior_strength_, half_life_, by_fine_, by_delight_, by_failure_, by_peer_, negativity_,
-      by_post_, by_relay_, by_public_answer_, by_answer_, by_recovery_, by_silence_, undone_,
-      reply_median_, reply_sigma_;
+      by_post_, by_relay_, by_public_answer_, by_answer_, by_recovery_, by_silence_,
+      by_double_failure_, undone_, reply_median_, reply_sigma_;
   Own<Fading> for_;
   Own<Fading> against_;
   Own<std::uint16_t> last_failure_;

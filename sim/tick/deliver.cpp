@@ -91,20 +91,31 @@ Outbox deliver_to_friends(const Model& model, const World& world, std::span<cons
   return out;
 }
 
-/// Adds to `readers` each customer of [from, last) with a chance, by geometric jumps.
-template <class Keep>
-void draw_by_jumps(const Luck& luck, Identity key, std::uint32_t from, std::uint32_t last,
-                   double chance, const Keep& keep, std::vector<CustomerId>& readers) {
+/// One of the independent draws of readers that a share is made of.
+struct Layer {
+  Identity key;
+  double chance = 1;  ///< of each customer, to be in it
+  double wanted = 1;  ///< of each who is, to be taken
+
+  bool takes(const Luck& luck, CustomerId reader) const {
+    constexpr Purpose thin{"delivery.thin"};
+    return wanted >= 1 || luck.u(thin, static_cast<std::uint32_t>(reader), key) < wanted;
+  }
+};
+
+/// Adds those of [from, last) whom a layer takes: by geometric jumps from one to the next in it.
+void draw_layer(const Luck& luck, const Layer& layer, std::uint32_t from, std::uint32_t last,
+                std::vector<CustomerId>& readers) {
   constexpr Purpose jump{"delivery.jump"};
-  const double per_jump = math::log1p(-chance);
+  const double per_jump = layer.chance < 1 ? math::log1p(-layer.chance) : -1e300;
   double place = from;
   for (std::uint64_t nth = 0;; ++nth) {
-    place += std::floor(math::log(luck.u(jump, from, identity(nth, key.value))) / per_jump);
+    place += std::floor(math::log(luck.u(jump, from, identity(nth, layer.key.value))) / per_jump);
     if (place >= last) {
       return;
     }
     const auto reader = static_cast<CustomerId>(static_cast<std::uint32_t>(place));
-    if (keep(reader)) {
+    if (layer.takes(luck, reader)) {
       readers.push_back(reader);
     }
     place += 1;
@@ -113,34 +124,22 @@ void draw_by_jumps(const Luck& luck, Identity key, std::uint32_t from, std::uint
 
 /// Readers of a message shown to a share s of all in a block: each with chance s, and a larger
 /// share of the same message reaches all whom a smaller one does, and others. The union of
-/// independent layers with chances q_0, q_1, ... that double (1 - s = product of (1 - q_l)); of the
-/// last one as many as are wanted, by a draw of each reader's own.
+/// independent layers whose chances q_l make shares that double (1 - s = product of (1 - q_l)); of
+/// the last one as many as are wanted.
 void draw_readers(const World& world, const Post& post, std::uint32_t first, std::uint32_t end,
                   std::vector<CustomerId>& readers) {
-  constexpr double finest = 0x1.0p-14;  // a stretch has a quarter of a reader of such a share
-  constexpr Purpose thin{"delivery.thin"};
+  constexpr double finest = 0x1.0p-14;  // of a stretch, a quarter of a reader
   readers.clear();
   const double share = std::min(post.audience.share, 1.0);
   double untouched = 1;  // the chance to be in no layer so far
   for (double reached = finest; 1 - untouched < share; reached *= 2) {
-    const double layer = 1 - std::max(0.0, 1 - reached) / untouched;
-    const double wanted = std::min(1.0, (1 - (1 - share) / untouched) / layer);
-    const Identity key = identity(0x6c61796572ULL, post.message->what.value,
-                                  static_cast<std::uint64_t>(reached / finest));
-    const auto keep = [&](CustomerId reader) {
-      return wanted >= 1 || world.luck.u(thin, static_cast<std::uint32_t>(reader), key) < wanted;
-    };
+    Layer layer;
+    layer.key = identity(0x6c61796572ULL, post.message->what.value,
+                         static_cast<std::uint64_t>(reached / finest));
+    layer.chance = 1 - std::max(0.0, 1 - reached) / untouched;
+    layer.wanted = (1 - (1 - share) / untouched) / layer.chance;
     for (std::uint32_t from = first; from < end; from += stretch) {
-      const std::uint32_t last = std::min(from + stretch, end);
-      if (layer < 1) {
-        draw_by_jumps(world.luck, key, from, last, layer, keep, readers);
-      } else {
-        for (std::uint32_t j = from; j < last; ++j) {
-          if (keep(CustomerId{j})) {
-            readers.push_back(CustomerId{j});
-          }
-        }
-      }
+      draw_layer(world.luck, layer, from, std::min(from + stretch, end), readers);
     }
     untouched = 1 - reached;
   }
@@ -199,6 +198,41 @@ void shuffle(std::vector<Post>& posts, std::uint64_t seed) {
   }
 }
 
+std::vector<Outbox> to_friends(const Model& model, const World& world,
+                               std::span<const Post> posts) {
+  std::vector<Outbox> outboxes((posts.size() + messages_per_chunk - 1) / messages_per_chunk);
+  for_each(outboxes.size(), [&](std::size_t c) {
+    const std::size_t first = c * messages_per_chunk;
+    const std::size_t count = std::min(messages_per_chunk, posts.size() - first);
+    outboxes[c] = deliver_to_friends(model, world, posts.subspan(first, count));
+  });
+  return outboxes;
+}
+
+bool any_edits(const World& world) {
+  return std::ranges::any_of(world.blocks, [](const Block& block) { return !block.edits.empty(); });
+}
+
+/// What stands in outboxes, what goes to many, and edits: by groups of readers' blocks.
+void to_blocks(const Model& model, World& world, std::span<const Outbox> outboxes,
+               std::span<const Post> to_many) {
+  const std::size_t groups = std::min(world.blocks.size(), most_groups);
+  for_each(groups, [&](std::size_t g) {
+    const std::size_t first = world.blocks.size() * g / groups;
+    const std::size_t end = world.blocks.size() * (g + 1) / groups;
+    absorb(world, outboxes, static_cast<std::uint32_t>(first << Block::customers_log2),
+           static_cast<std::uint32_t>(end << Block::customers_log2));
+    std::vector<ToShow> shows;
+    std::vector<CustomerId> drawn;
+    for (std::size_t b = first; b < end; ++b) {
+      if (!to_many.empty()) {
+        deliver_to_many(model, world, b, to_many, shows, drawn);
+      }
+      apply_edits(world, world.blocks[b]);
+    }
+  });
+}
+
 }  // namespace
 
 void deliver(const Model& model, World& world, const RunOptions& options) {
@@ -207,35 +241,9 @@ void deliver(const Model& model, World& world, const RunOptions& options) {
     shuffle(mailing.to_friends, options.shuffle_delivery);
     shuffle(mailing.to_many, options.shuffle_delivery);
   }
-  const std::size_t chunks =
-      (mailing.to_friends.size() + messages_per_chunk - 1) / messages_per_chunk;
-  std::vector<Outbox> outboxes(chunks);
-  for_each(chunks, [&](std::size_t c) {
-    const std::size_t first = c * messages_per_chunk;
-    const std::size_t count = std::min(messages_per_chunk, mailing.to_friends.size() - first);
-    outboxes[c] =
-        deliver_to_friends(model, world, std::span(mailing.to_friends).subspan(first, count));
-  });
-  bool edits = false;
-  for (const Block& block : world.blocks) {
-    edits = edits || !block.edits.empty();
-  }
-  if (chunks > 0 || !mailing.to_many.empty() || edits) {
-    const std::size_t groups = std::min(world.blocks.size(), most_groups);
-    for_each(groups, [&](std::size_t g) {
-      const std::size_t first = world.blocks.size() * g / groups;
-      const std::size_t end = world.blocks.size() * (g + 1) / groups;
-      absorb(world, outboxes, static_cast<std::uint32_t>(first << Block::customers_log2),
-             static_cast<std::uint32_t>(end << Block::customers_log2));
-      std::vector<ToShow> shows;
-      std::vector<CustomerId> drawn;
-      for (std::size_t b = first; b < end; ++b) {
-        if (!mailing.to_many.empty()) {
-          deliver_to_many(model, world, b, mailing.to_many, shows, drawn);
-        }
-        apply_edits(world, world.blocks[b]);
-      }
-    });
+  const std::vector<Outbox> outboxes = to_friends(model, world, mailing.to_friends);
+  if (!outboxes.empty() || !mailing.to_many.empty() || any_edits(world)) {
+    to_blocks(model, world, outboxes, mailing.to_many);
   }
   for (const Outbox& out : outboxes) {
     world.week_counts.add(out.counts);

@@ -277,6 +277,16 @@ TEST(Trust, a_second_failure_within_half_a_year_is_made_good_less) {
   EXPECT_NEAR(recovered({1}, true, true).in_favour, 0.25 + 0.15, 1e-4);
 }
 
+TEST(Trust, an_answer_that_fails_after_a_second_failure_is_worse_than_silence) {
+  const TrustLaw::Evidence once = recovered({0}, false, false);
+  const TrustLaw::Evidence twice = recovered({0, 10}, false, false);
+  EXPECT_NEAR(once.in_favour, 0.25, 1e-4);
+  EXPECT_EQ(twice.in_favour, 0);
+  const double failed = 2 * (std::exp2(-24 / half_life) + std::exp2(-24 * 11 / half_life));
+  EXPECT_NEAR(twice.against, failed + 0.75, 1e-3);
+  EXPECT_GT(twice.against, failed + 0.5) << "silence is worth .5";
+}
+
 TEST(Trust, no_more_is_undone_than_there_is) {
   Market market = a_market();
   market.set("trust.undone", 1).set("trust.by_failure", 0.001);
@@ -309,10 +319,10 @@ TEST(Trust, silence_counts_against_only_while_the_case_is_open) {
   EXPECT_EQ(evidence(world, 5, 0).against, 0.0);
 }
 
-constexpr std::array effects = {"trust.by_fine",          "trust.by_delight", "trust.by_failure",
-                                "trust.by_peer",          "trust.by_post",    "trust.by_relay",
-                                "trust.by_public_answer", "trust.by_answer",  "trust.by_recovery",
-                                "trust.by_silence",       "trust.undone"};
+constexpr std::array effects = {
+    "trust.by_fine",     "trust.by_delight", "trust.by_failure",        "trust.by_peer",
+    "trust.by_post",     "trust.by_relay",   "trust.by_public_answer",  "trust.by_answer",
+    "trust.by_recovery", "trust.by_silence", "trust.by_double_failure", "trust.undone"};
 
 TEST(Trust, off_or_without_effects_changes_no_reaction) {
   const auto likes = [](std::initializer_list<std::string_view> mechanisms, bool effective) {
