@@ -145,7 +145,8 @@ const std::vector<std::string>& not_yet_modelled() {
       "employees as agents: advocacy, morale, turnover, internal collaboration",
       "approvals, misstatements, account takeovers, scandals",
       "leadership, maturity stages and the management loop",
-      "rivals that react, partners and suppliers"};
+      "rivals that react, partners and suppliers",
+      "adverts held against published elasticities (how strongly they work is assumed)"};
   return names;
 }
 

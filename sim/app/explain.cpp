@@ -70,6 +70,11 @@ void print_mechanism(const Declared& m) {
         names += " " + use.info.name;
       }
     }
+    for (const auto& use : m.marks) {
+      if (use.writes == writes) {
+        names += " " + use.info.name;
+      }
+    }
     if (!names.empty()) {
       fmt::print("  {}:{}\n", writes ? "writes" : "reads", names);
     }

@@ -41,6 +41,7 @@ struct Declared {
   std::vector<ListUse> lists;
   struct MarkUse {
     MarkKindInfo info;
+    bool writes = false;
     std::uint32_t* index = nullptr;
   };
   std::vector<MarkUse> marks;
@@ -119,8 +120,8 @@ class Declaration {
     into_.lists.push_back({{std::string(name), sizeof(T)}, &handle.index});
   }
 
-  void own(OwnMarks& handle, const MarkKind& kind) { use(kind, &handle.index); }
-  void reads(ReadsMarks& handle, const MarkKind& kind) { use(kind, &handle.index); }
+  void own(OwnMarks& handle, const MarkKind& kind) { use(kind, true, handle.index); }
+  void reads(ReadsMarks& handle, const MarkKind& kind) { use(kind, false, handle.index); }
 
   void counter(Counter& handle, const SharedCounter& counter) {
     into_.measures.push_back({Declared::MeasureUse::What::counter,
@@ -177,8 +178,8 @@ class Declaration {
     use.offset = offset;
     into_.columns.push_back(std::move(use));
   }
-  void use(const MarkKind& kind, std::uint32_t* index) {
-    into_.marks.push_back({{std::string(kind.name), std::string(kind.meaning)}, index});
+  void use(const MarkKind& kind, bool writes, std::uint32_t& index) {
+    into_.marks.push_back({{std::string(kind.name), std::string(kind.meaning)}, writes, &index});
   }
   static BrandColumnInfo info_of(const BrandColumn& column) {
     return {std::string(column.name), std::string(column.unit), column.initial,
