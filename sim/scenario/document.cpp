@@ -225,11 +225,18 @@ void Sources::throw_problems() {
   if (problems_.empty()) {
     return;
   }
+  // what several strategies extend is read and checked with each of them
+  for (Complaint& complaint : problems_) {
+    const Source& source = at(complaint.place.source);
+    const auto first = std::ranges::find_if(sources_, [&](const Source& one) {
+      return one.name == source.name && one.folder == source.folder;
+    });
+    complaint.place.source = static_cast<std::uint32_t>(first - sources_.begin());
+  }
   std::ranges::stable_sort(problems_, [](const Complaint& a, const Complaint& b) {
     return std::tuple(a.place.source, a.place.line, a.place.column) <
            std::tuple(b.place.source, b.place.line, b.place.column);
   });
-  // what several strategies extend is checked with each of them
   const auto repeated = std::ranges::unique(problems_, [](const Complaint& a, const Complaint& b) {
     return a.place.source == b.place.source && a.place.line == b.place.line &&
            a.place.column == b.place.column && a.problem.what == b.problem.what;
