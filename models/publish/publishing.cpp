@@ -90,6 +90,7 @@ class Publishing final : public Mechanism {
              .role = Role::organisation,
              .meaning = "end of the publishing hours of the day",
              .source = "office hours"});
+    declare_rules(d);
     d.own(chores_, columns::chore_minutes);
     d.counter(posted_, columns::posts);
   }
@@ -105,6 +106,15 @@ class Publishing final : public Mechanism {
   }
 
  private:
+  void declare_rules(Declaration& d) {
+    d.require(
+        {"promotion_share", "useful_share", "conversation_share"},
+        "'promotion_share', 'useful_share' and 'conversation_share' must not add up to more than 1",
+        [this](BrandId b) { return promotion_[b] + useful_[b] + conversation_[b] <= just_one; });
+    d.require({"first_hour", "last_hour"}, "'first_hour' must be before 'last_hour'",
+              [this](BrandId b) { return first_[b] < last_[b]; });
+  }
+
   void publish(Office& office, PlatformId platform, double rate) const {
     const BrandId b = office.brand();
     // fractions of a post accumulate from week to week

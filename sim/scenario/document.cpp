@@ -211,8 +211,16 @@ std::uint32_t Sources::add(Source source) {
 
 std::string Sources::cite(const Place& place) const {
   const Source& source = at(place.source);
-  return source.name == "--set" || place.line == 0 ? source.name
-                                                   : fmt::format("{}:{}", source.name, place.line);
+  return source.name == command_line || place.line == 0
+             ? source.name
+             : fmt::format("{}:{}", source.name, place.line);
+}
+
+std::tuple<bool, std::int64_t, std::uint32_t, std::uint32_t> Sources::order_of(
+    const Place& place) const {
+  // a file is read before what it extends
+  return {at(place.source).name == command_line, -std::int64_t{place.source}, place.line,
+          place.column};
 }
 
 void Sources::complain(const Place& place, std::string what, std::string help) {
@@ -274,7 +282,7 @@ std::optional<Node> parse_override(std::string_view text, std::uint32_t number,
     return std::nullopt;
   }
   Sources attempt;
-  attempt.add({"--set", {}});
+  attempt.add({std::string(command_line), {}});
   std::optional<Node> made = parse_document(text, 0, attempt);
   if (!made) {
     const std::string_view word = text.substr(equals + 1);

@@ -46,7 +46,20 @@ class FieldReader {
 
   /// Complains unless the node is a table.
   bool is_table(const Node&, std::string_view name);
-  void note(const std::string& path, const Place& place) { origins_[path] = sources_.cite(place); }
+  void note(const std::string& path, const Place& place) {
+    origins_[path] = sources_.cite(place);
+    places_[path] = place;
+  }
+  /// Where the value of this path was given; nullptr when it was not.
+  const Place* place_of(std::string_view path) const {
+    const auto found = places_.find(path);
+    return found == places_.end() ? nullptr : &found->second;
+  }
+  /// "market.toml:12", "--set" or "default".
+  std::string origin_of(std::string_view path) const {
+    const auto found = origins_.find(path);
+    return found == origins_.end() ? "default" : found->second;
+  }
   void complain(const Place& place, std::string what, std::string help = {}) {
     sources_.complain(place, std::move(what), std::move(help));
   }
@@ -60,6 +73,7 @@ class FieldReader {
 
   Sources& sources_;
   std::map<std::string, std::string, std::less<>>& origins_;
+  std::map<std::string, Place, std::less<>> places_;
 };
 
 }  // namespace rapport

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/scenario/check_constraints.hpp"
 #include "sim/scenario/check_strategies.hpp"
 #include "sim/scenario/load_scenario.hpp"
 #include "sim/scenario/mechanism_reader.hpp"
@@ -23,7 +24,7 @@ class Check {
         mechanisms_(fields_, scenario),
         strategies_(loaded, scenario, fields_, mechanisms_) {}
 
-  void all() {
+  void all(Catalogue catalogue) {
     for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
       scenario_.mechanisms.push_back({word.name, word.on_by_default});
     }
@@ -37,10 +38,18 @@ class Check {
       table(member);
     }
     strategies_.check();
-    one_feed();
+    const bool sees_one_way = one_feed();
     std::ranges::stable_sort(scenario_.values, {}, [](const Given& given) {
       return std::tuple(given.brand.has_value(), given.platform.has_value());
     });
+    // a model can be made of what was read, whatever else is wrong with it
+    const auto fits = [](const auto& items, std::size_t most) {
+      return !items.empty() && items.size() <= most;
+    };
+    if (sees_one_way && fits(scenario_.platforms, most_platforms) &&
+        fits(scenario_.brands, most_brands) && !scenario_.strategies.empty()) {
+      ConstraintCheck(tree_, scenario_, fields_, mechanisms_).check(catalogue);
+    }
   }
 
  private:
@@ -245,13 +254,15 @@ class Check {
     }
   }
 
-  void one_feed() {
+  bool one_feed() {
+    bool one = true;
     std::string first;
     for (const Switched& mechanism : scenario_.mechanisms) {
       if (!mechanism.on || !scenario_.vocabulary->find(mechanism.mechanism)->decides_what_is_seen) {
         continue;
       }
       if (!first.empty()) {
+        one = false;
         const Node* table = tree_.find(mechanism.mechanism);
         fields_.complain(table == nullptr ? tree_.place : table->place,
                          fmt::format("'{}' and '{}' both decide what is seen, one alone can", first,
@@ -260,6 +271,7 @@ class Check {
       }
       first = mechanism.mechanism;
     }
+    return one;
   }
 
   const Node& tree_;
@@ -277,7 +289,7 @@ Scenario checked(const LoadedScenario& loaded, Sources& sources, Catalogue catal
   if (!loaded.whole) {
     sources.throw_problems();
   }
-  Check(loaded, sources, scenario).all();
+  Check(loaded, sources, scenario).all(catalogue);
   sources.throw_problems();
   return scenario;
 }
