@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,11 +22,14 @@ class FieldValues {
   Whole whole(std::string_view name) const {
     return static_cast<Whole>(number(name));
   }
+  /// Whether the number stands for what the table says: not where it was refused, or is missing.
+  bool sound(std::string_view name) const { return !unsound_.contains(name); }
 
  private:
   friend class FieldReader;
   std::map<std::string, double, std::less<>> numbers_;
   std::map<std::string, std::string, std::less<>> texts_;
+  std::set<std::string, std::less<>> unsound_;
 };
 
 class FieldReader {

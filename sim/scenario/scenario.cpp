@@ -47,6 +47,11 @@ Made make(const NetworkSource& source) {
     format.format = source.format;
     format.direction = source.directed ? Direction::directed : Direction::both_ways;
     NetworkFile file = read_network(source.path, format);
+    if (file.format == "metis" && source.directed) {
+      refuse(fmt::format("'directed' is true, but '{}' is a METIS graph, whose ties go both ways",
+                         source.file),
+             "leave 'directed' out, or write the network as an edge list");
+    }
     return {std::make_shared<const Network>(std::move(file.network)), std::move(file.ids)};
   }
   if (source.generator == "holme_kim") {
