@@ -63,6 +63,8 @@ class Questions final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "greatest time from question to purchase",
                  .source = "prototype E9"});
+    d.require({"lead_from", "lead_to"}, "'lead_from' must not exceed 'lead_to'",
+              [this] { return from_ <= to_; });
     d.reads(next_, columns::next_occasion);
     d.reads(serial_, columns::occasion_serial);
     d.reads(left_, columns::left_category);

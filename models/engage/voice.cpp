@@ -49,6 +49,9 @@ class Voice final : public Mechanism {
                  .role = Role::effect,
                  .meaning = "how far trust above even makes praise likelier",
                  .source = "prototype E9"});
+    d.require({"public_complaint", "private_complaint"},
+              "'public_complaint' and 'private_complaint' must not add up to more than 1",
+              [this] { return public_ + private_ <= just_one; });
     d.reads(talk_, columns::talk);
     d.reads(platforms_, columns::platforms);
     d.reads(answered_before_, columns::answered_before);

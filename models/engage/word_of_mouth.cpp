@@ -67,6 +67,8 @@ class WordOfMouth final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "cap on the chance",
                  .source = "prototype E11"});
+    d.require({"share", "most"}, "'share' must not exceed 'most'",
+              [this] { return share_ <= most_; });
     d.reads(talk_, columns::talk);
     d.reads(platforms_, columns::platforms);
     d.own(passed_on_, passed_on);

@@ -87,6 +87,7 @@ class Staff final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "training hours a year that close 63 % of the gap to full skill",
                  .source = "prototype E6"});
+    declare_rules(d);
     d.own(skill_, columns::skill);
     d.own(servers_, columns::desk_servers);
     d.own(duty_days_, columns::duty_days);
@@ -144,6 +145,24 @@ class Staff final : public Mechanism {
     office.own(desk_minutes_) = paid - training;
     office.count(staff_minutes_, std::llround(paid));
     office.count(training_minutes_, std::llround(training));
+  }
+
+  void declare_rules(Declaration& d) {
+    d.require({"first_hour", "last_hour"}, "'first_hour' must be before 'last_hour'",
+              [this](BrandId b) { return first_[b] < last_[b]; });
+    d.require({"hours_per_week", "voices", "duty_days", "first_hour", "last_hour"},
+              "'hours_per_week' must not exceed 'voices' x 'duty_days' x the hours from "
+              "'first_hour' to 'last_hour'",
+              [this](BrandId b) {
+                return hours_[b] <= just_one * voices_[b] * days_[b] * (last_[b] - first_[b]);
+              });
+    // a desk without hours trains nobody, so that hours can be taken away alone
+    d.require({"training_hours", "voices", "hours_per_week"},
+              "'training_hours' x 'voices' must fit into a year of 'hours_per_week'",
+              [this](BrandId b) {
+                return hours_[b] == 0 ||
+                       training_[b] * voices_[b] <= just_one * hours_[b] * weeks_per_year;
+              });
   }
 
   PerBrand hours_, voices_, training_, days_, first_, last_, windows_;

@@ -94,6 +94,7 @@ class Publishing final : public Mechanism {
              .role = Role::organisation,
              .meaning = "end of the publishing hours of the day",
              .source = "office hours"});
+    declare_rules(d);
     d.own(chores_, columns::chore_minutes);
     d.reads(desk_, columns::desk_minutes);
     d.counter(posted_, columns::posts);
@@ -108,6 +109,15 @@ class Publishing final : public Mechanism {
   }
 
  private:
+  void declare_rules(Declaration& d) {
+    d.require(
+        {"promotion_share", "useful_share", "conversation_share"},
+        "'promotion_share', 'useful_share' and 'conversation_share' must not add up to more than 1",
+        [this](BrandId b) { return promotion_[b] + useful_[b] + conversation_[b] <= just_one; });
+    d.require({"first_hour", "last_hour"}, "'first_hour' must be before 'last_hour'",
+              [this](BrandId b) { return first_[b] < last_[b]; });
+  }
+
   /// This week's posts on a platform; fractions of a post accumulate from week to week.
   double planned(const Office& office, PlatformId platform) const {
     const double rate = posts_(office.brand(), platform);

@@ -182,6 +182,9 @@ class Desk final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "rise of that chance with full skill",
                  .source = "prototype E5"});
+    d.require({"solve_untrained", "solve_by_skill"},
+              "'solve_untrained' and 'solve_by_skill' must not add up to more than 1",
+              [this] { return solve_base_ + solve_skill_ <= just_one; });
   }
 
   void declare_state(Declaration& d) {

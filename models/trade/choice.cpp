@@ -77,6 +77,14 @@ class Choice final : public Mechanism {
          .meaning = "price elasticity: weight of the log price relative to the brands' mean",
          .source = "Bijmolt, van Heerde & Pieters 2005: mean -2.62",
          .grade = Grade::remembered});
+    d.require({"share"}, "the 'share' of all brands must not add up to more than 1",
+              [this, brands = d.brand_count()] {
+                double sum = 0;
+                for (std::size_t b = 0; b < brands; ++b) {
+                  sum += share_[static_cast<BrandId>(b)];
+                }
+                return sum <= just_one;
+              });
     declare_columns(d);
     d.counter(considered_, considered);
     d.on<&Choice::answered>(*this);

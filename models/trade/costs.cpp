@@ -19,7 +19,8 @@ class Costs final : public Mechanism {
   Costs() { opens = closes = true; }
 
   void declare(Declaration& d) override {
-    price(d, "price", price_, 40, "price of a unit", "prototype set-up");
+    // a cent at least: choice weighs its logarithm
+    price(d, "price", price_, 40, "price of a unit", "prototype set-up", 0.01);
     price(d, "margin", margin_, 12, "price of a unit less what it costs to make and ship",
           "prototype set-up");
     d.flag("shop_open", shop_open_,
@@ -45,6 +46,8 @@ class Costs final : public Mechanism {
                  .role = Role::market,
                  .meaning = "money given back for a complaint made good, as a share of the price",
                  .source = "prototype E13"});
+    d.require({"margin", "price"}, "'margin' must not exceed 'price'",
+              [this](BrandId b) { return margin_[b] <= price_[b]; });
     d.own(price_now_, columns::price);
     d.own(margin_now_, columns::unit_margin);
     d.own(shop_now_, columns::shop_open);
@@ -98,10 +101,10 @@ class Costs final : public Mechanism {
 
  private:
   static void price(Declaration& d, std::string_view name, PerBrand& value, double standard,
-                    std::string_view meaning, std::string_view source) {
+                    std::string_view meaning, std::string_view source, double low = 0) {
     d.parameter(name, value,
                 {.unit = "currency",
-                 .low = 0,
+                 .low = low,
                  .high = 1e9,
                  .value = standard,
                  .role = Role::market,

@@ -65,6 +65,8 @@ class Experience final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "complaints handled, per customer, that teach 63 % of it",
                  .source = "prototype E12: 150 with 6,000 customers"});
+    d.require({"failure", "delight"}, "'failure' and 'delight' must not add up to more than 1",
+              [this](BrandId b) { return failure_[b] + delight_[b] <= just_one; });
     d.reads(handled_, columns::complaints_handled);
     d.own(rate_, failure_rate);
     d.own(lessons_,

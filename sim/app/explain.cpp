@@ -33,6 +33,17 @@ std::string range_text(const Parameter& p) {
                      p.kind == ValueKind::whole ? ", whole" : "");
 }
 
+/// The rules that a parameter has to keep together with others of its mechanism.
+std::vector<std::string> rules(const Declared& owner, const Parameter& p) {
+  std::vector<std::string> all;
+  for (const Constraint& constraint : owner.constraints) {
+    if (std::ranges::find(constraint.parameters, p.name) != constraint.parameters.end()) {
+      all.push_back(constraint.rule);
+    }
+  }
+  return all;
+}
+
 void print_parameter(const Declared& owner, const Parameter& p) {
   fmt::print("  {}.{} = {}  [{}] {}\n", owner.name, p.name, value_text(p, p.about.value),
              p.about.unit,
@@ -40,6 +51,9 @@ void print_parameter(const Declared& owner, const Parameter& p) {
   fmt::print("      {}\n", p.about.meaning);
   fmt::print("      range {}; {}; {}: {}\n", range_text(p), name_of(p.about.role),
              name_of(p.about.grade), p.about.source);
+  for (const std::string& rule : rules(owner, p)) {
+    fmt::print("      {}\n", rule);
+  }
 }
 
 constexpr std::string_view kind_names[] = {
@@ -85,13 +99,20 @@ void print_mechanism(const Declared& m) {
 }
 
 nlohmann::json to_json(const Declared& owner, const Parameter& p) {
-  return {{"mechanism", owner.name},        {"name", p.name},
-          {"unit", p.about.unit},           {"low", p.about.low},
-          {"high", p.about.high},           {"default", p.about.value},
-          {"role", name_of(p.about.role)},  {"scope", name_of(p.scope)},
-          {"kind", name_of(p.kind)},        {"words", p.words},
-          {"meaning", p.about.meaning},     {"source", p.about.source},
-          {"grade", name_of(p.about.grade)}};
+  return {{"mechanism", owner.name},
+          {"name", p.name},
+          {"unit", p.about.unit},
+          {"low", p.about.low},
+          {"high", p.about.high},
+          {"default", p.about.value},
+          {"role", name_of(p.about.role)},
+          {"scope", name_of(p.scope)},
+          {"kind", name_of(p.kind)},
+          {"words", p.words},
+          {"meaning", p.about.meaning},
+          {"source", p.about.source},
+          {"grade", name_of(p.about.grade)},
+          {"rules", rules(owner, p)}};
 }
 
 nlohmann::json to_json(const Declared& m) {
@@ -136,6 +157,11 @@ void print_markdown(const std::vector<Declared>& all) {
                  value_text(p, p.about.value), p.about.unit, cell(range_text(p)),
                  name_of(p.about.role), cell(p.about.meaning), cell(p.about.source),
                  name_of(p.about.grade));
+    }
+    for (const Constraint& constraint : m.constraints) {
+      fmt::print("{}- {}\n",
+                 &constraint == m.constraints.data() ? "\nBesides their ranges:\n\n" : "",
+                 constraint.rule);
     }
   }
 }

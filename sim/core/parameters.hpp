@@ -34,6 +34,13 @@ enum class Grade : std::uint8_t {
 /// One value for all, or one for each brand, platform, or brand and platform.
 enum class Scope : std::uint8_t { whole_market, per_brand, per_platform, per_brand_and_platform };
 
+constexpr bool by_brand(Scope scope) {
+  return scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
+}
+constexpr bool by_platform(Scope scope) {
+  return scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
+}
+
 enum class ValueKind : std::uint8_t { real, whole, flag, word };
 
 /// What a reader of a scenario needs to know of a number in it.
@@ -56,11 +63,11 @@ class Values {
     return values_[brand * brand_stride_ + platform * platform_stride_];
   }
   void lay_out(Scope scope, std::size_t brands, std::size_t platforms, double value) {
-    const bool by_brand = scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
-    const bool by_platform = scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
-    platform_stride_ = by_platform ? 1 : 0;
-    brand_stride_ = by_brand ? (by_platform ? platforms : 1) : 0;
-    values_.assign((by_brand ? brands : 1) * (by_platform ? platforms : 1), value);
+    const bool of_brands = rapport::by_brand(scope);
+    const bool of_platforms = rapport::by_platform(scope);
+    platform_stride_ = of_platforms ? 1 : 0;
+    brand_stride_ = of_brands ? (of_platforms ? platforms : 1) : 0;
+    values_.assign((of_brands ? brands : 1) * (of_platforms ? platforms : 1), value);
   }
   void set(std::size_t brand, std::size_t platform, double value) {
     values_[brand * brand_stride_ + platform * platform_stride_] = value;
@@ -108,6 +115,17 @@ struct Parameter {
   std::vector<std::string> words;  ///< the allowed words, kind == word
   Values* values = nullptr;
 };
+
+/// What must hold among a mechanism's own parameters besides their ranges.
+struct Constraint {
+  std::vector<std::string> parameters;
+  std::string rule;                   ///< "'margin' must not exceed 'price'"
+  Scope scope = Scope::whole_market;  ///< asked once, or for each brand, platform, or pair
+  std::function<bool(BrandId, PlatformId)> holds;  ///< of the parameters' values as they are
+};
+
+/// One, for sums and products of decimals that may miss it by rounding.
+inline constexpr double just_one = 1 + 1e-9;
 
 std::string_view name_of(Role);
 std::string_view name_of(Grade);

@@ -211,8 +211,16 @@ std::uint32_t Sources::add(Source source) {
 
 std::string Sources::cite(const Place& place) const {
   const Source& source = at(place.source);
-  return source.name == "--set" || place.line == 0 ? source.name
-                                                   : fmt::format("{}:{}", source.name, place.line);
+  return source.name == command_line || place.line == 0
+             ? source.name
+             : fmt::format("{}:{}", source.name, place.line);
+}
+
+std::tuple<bool, std::int64_t, std::uint32_t, std::uint32_t> Sources::order_of(
+    const Place& place) const {
+  // a file is read before what it extends
+  return {at(place.source).name == command_line, -std::int64_t{place.source}, place.line,
+          place.column};
 }
 
 void Sources::complain(const Place& place, std::string what, std::string help) {
@@ -225,11 +233,18 @@ void Sources::throw_problems() {
   if (problems_.empty()) {
     return;
   }
+  // what several strategies extend is read and checked with each of them
+  for (Complaint& complaint : problems_) {
+    const Source& source = at(complaint.place.source);
+    const auto first = std::ranges::find_if(sources_, [&](const Source& one) {
+      return one.name == source.name && one.folder == source.folder;
+    });
+    complaint.place.source = static_cast<std::uint32_t>(first - sources_.begin());
+  }
   std::ranges::stable_sort(problems_, [](const Complaint& a, const Complaint& b) {
     return std::tuple(a.place.source, a.place.line, a.place.column) <
            std::tuple(b.place.source, b.place.line, b.place.column);
   });
-  // what several strategies extend is checked with each of them
   const auto repeated = std::ranges::unique(problems_, [](const Complaint& a, const Complaint& b) {
     return a.place.source == b.place.source && a.place.line == b.place.line &&
            a.place.column == b.place.column && a.problem.what == b.problem.what;
@@ -267,7 +282,7 @@ std::optional<Node> parse_override(std::string_view text, std::uint32_t number,
     return std::nullopt;
   }
   Sources attempt;
-  attempt.add({"--set", {}});
+  attempt.add({std::string(command_line), {}});
   std::optional<Node> made = parse_document(text, 0, attempt);
   if (!made) {
     const std::string_view word = text.substr(equals + 1);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "sim/core/error.hpp"
@@ -57,9 +58,12 @@ std::string_view name_of(Node::Kind);
 /// generator replaces the one below, since it is another network.
 void merge(Node& below, Node&& above);
 
+/// The name of the command line among sources.
+inline constexpr std::string_view command_line = "--set";
+
 /// A text that was read, and from where.
 struct Source {
-  std::string name;              ///< as the user named it; "--set" for the command line
+  std::string name;              ///< as the user named it, or command_line
   std::filesystem::path folder;  ///< what relative paths in it start from
 };
 
@@ -70,6 +74,9 @@ class Sources {
   const Source& at(std::uint32_t number) const { return sources_[number]; }
   /// "market.toml:12"; "--set".
   std::string cite(const Place&) const;
+  /// Places compare by it in the order in which they were said: the command line last, a file after
+  /// what it extends, later lines after earlier ones.
+  std::tuple<bool, std::int64_t, std::uint32_t, std::uint32_t> order_of(const Place&) const;
 
   void complain(const Place&, std::string what, std::string help = {});
   bool fine() const { return problems_.empty(); }

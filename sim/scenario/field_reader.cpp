@@ -152,6 +152,7 @@ FieldValues FieldReader::fields(const Node* table, std::span<const Field> fields
     const Node* node = table == nullptr ? nullptr : table->find(field.name);
     if (node == nullptr) {
       if (field.required) {
+        values.unsound_.emplace(field.name);
         complain(table == nullptr ? if_absent : table->place,
                  fmt::format("{} needs '{}': {}", shown, field.name, field.meaning),
                  field.kind == FieldKind::text ? "" : example(field));
@@ -165,6 +166,8 @@ FieldValues FieldReader::fields(const Node* table, std::span<const Field> fields
       }
     } else if (auto read = number(*node, field, shown)) {
       values.numbers_.find(field.name)->second = *read;
+    } else {
+      values.unsound_.emplace(field.name);
     }
   }
   known.insert(known.end(), others.begin(), others.end());

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,11 +22,14 @@ class FieldValues {
   Whole whole(std::string_view name) const {
     return static_cast<Whole>(number(name));
   }
+  /// Whether the number stands for what the table says: not where it was refused, or is missing.
+  bool sound(std::string_view name) const { return !unsound_.contains(name); }
 
  private:
   friend class FieldReader;
   std::map<std::string, double, std::less<>> numbers_;
   std::map<std::string, std::string, std::less<>> texts_;
+  std::set<std::string, std::less<>> unsound_;
 };
 
 class FieldReader {
@@ -46,7 +50,20 @@ class FieldReader {
 
   /// Complains unless the node is a table.
   bool is_table(const Node&, std::string_view name);
-  void note(const std::string& path, const Place& place) { origins_[path] = sources_.cite(place); }
+  void note(const std::string& path, const Place& place) {
+    origins_[path] = sources_.cite(place);
+    places_[path] = place;
+  }
+  /// Where the value of this path was given; nullptr when it was not.
+  const Place* place_of(std::string_view path) const {
+    const auto found = places_.find(path);
+    return found == places_.end() ? nullptr : &found->second;
+  }
+  /// "market.toml:12", "--set" or "default".
+  std::string origin_of(std::string_view path) const {
+    const auto found = origins_.find(path);
+    return found == origins_.end() ? "default" : found->second;
+  }
   void complain(const Place& place, std::string what, std::string help = {}) {
     sources_.complain(place, std::move(what), std::move(help));
   }
@@ -60,6 +77,7 @@ class FieldReader {
 
   Sources& sources_;
   std::map<std::string, std::string, std::less<>>& origins_;
+  std::map<std::string, Place, std::less<>> places_;
 };
 
 }  // namespace rapport

@@ -121,7 +121,7 @@ Node Loader::read_overrides(std::span<const std::string> overrides) {
   if (overrides.empty()) {
     return changes;
   }
-  const std::uint32_t source = sources_.add({"--set", {}});
+  const std::uint32_t source = sources_.add({std::string(command_line), {}});
   std::uint32_t number = 0;
   for (const std::string& text : overrides) {
     ++number;

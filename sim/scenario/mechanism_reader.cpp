@@ -8,18 +8,6 @@
 #include "sim/scenario/nearest.hpp"
 
 namespace rapport {
-namespace {
-
-bool by_brand(Scope scope) {
-  return scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
-}
-
-bool by_platform(Scope scope) {
-  return scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
-}
-
-}  // namespace
-
 void MechanismReader::read(const Member& member, const Level& level,
                            const std::vector<std::string>& own_words) {
   const std::string owner = level.path.empty() ? "" : " in [" + level.path + "]";
@@ -29,6 +17,7 @@ void MechanismReader::read(const Member& member, const Level& level,
     for (std::string& name : words_.mechanism_names()) {
       known.push_back(std::move(name));
     }
+    in_doubt_.insert(nearest(member.key, known));
     std::string help = did_you_mean(member.key, known);
     if (const auto owners = words_.owners(member.key);
         !owners.empty() && !member.value.is_table()) {
@@ -42,6 +31,7 @@ void MechanismReader::read(const Member& member, const Level& level,
   }
   const std::string path = level.path.empty() ? member.key : level.path + "." + member.key;
   if (!fields_.is_table(member.value, path)) {
+    in_doubt_.insert(mechanism->name);
     return;
   }
   const std::string label = level.of == Level::Of::strategy
@@ -91,10 +81,12 @@ void MechanismReader::read_parameter(const Member& member, const Mechanism& mech
                                      const Level& level, const std::string& label) {
   const Parameter* parameter = mechanism.find(member.key);
   if (parameter == nullptr) {
+    in_doubt_.insert(mechanism.name);
     complain_unknown(member, mechanism, label);
     return;
   }
   if (!may_stand_here(member, mechanism, *parameter, level, label)) {
+    in_doubt_.insert(mechanism.name + "." + parameter->name);
     return;
   }
   Given given{.mechanism = mechanism.name,
@@ -170,6 +162,7 @@ void MechanismReader::read_by_platform(const Member& member, const Parameter& pa
   for (const Member& one : member.value.members) {
     const auto found = std::ranges::find(names, one.key);
     if (found == names.end()) {
+      in_doubt_.insert(given.mechanism + "." + given.parameter);
       fields_.complain(
           one.place,
           fmt::format("there is no platform '{}' ('{}' of {})", one.key, parameter.name, label),
@@ -185,6 +178,7 @@ void MechanismReader::read_value(const Node& node, const Parameter& parameter, c
                                  Given given, const std::string& label) {
   const auto value = fields_.number(node, field_of(parameter), label);
   if (!value) {
+    in_doubt_.insert(given.mechanism + "." + given.parameter);
     return;
   }
   given.value = *value;

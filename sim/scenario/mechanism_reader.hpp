@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ class MechanismReader {
   /// All members of such a table but `own_words`.
   void read_all(const Node&, const Level&, const std::vector<std::string>& own_words);
 
+  /// Whether something said of this parameter was refused, so that nobody knows what was meant.
+  bool in_doubt(const std::string& mechanism, const std::string& parameter) const {
+    return in_doubt_.contains(mechanism) || in_doubt_.contains(mechanism + "." + parameter);
+  }
+
  private:
   using Mechanism = Vocabulary::Word;
   void read_parameter(const Member&, const Mechanism&, const Level&, const std::string& label);
@@ -45,6 +51,7 @@ class MechanismReader {
   FieldReader& fields_;
   Scenario& scenario_;
   const Vocabulary& words_;
+  std::set<std::string> in_doubt_;  ///< mechanisms, and "mechanism.parameter"
 };
 
 }  // namespace rapport

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/scenario/check_constraints.hpp"
 #include "sim/scenario/check_strategies.hpp"
 #include "sim/scenario/load_scenario.hpp"
 #include "sim/scenario/mechanism_reader.hpp"
@@ -23,7 +24,7 @@ class Check {
         mechanisms_(fields_, scenario),
         strategies_(loaded, scenario, fields_, mechanisms_) {}
 
-  void all() {
+  void all(Catalogue catalogue) {
     for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
       scenario_.mechanisms.push_back({word.name, word.on_by_default});
     }
@@ -37,10 +38,18 @@ class Check {
       table(member);
     }
     strategies_.check();
-    one_feed();
+    const bool sees_one_way = one_feed();
     std::ranges::stable_sort(scenario_.values, {}, [](const Given& given) {
       return std::tuple(given.brand.has_value(), given.platform.has_value());
     });
+    // a model can be made of what was read, whatever else is wrong with it
+    const auto fits = [](const auto& items, std::size_t most) {
+      return !items.empty() && items.size() <= most;
+    };
+    if (sees_one_way && fits(scenario_.platforms, most_platforms) &&
+        fits(scenario_.brands, most_brands) && !scenario_.strategies.empty()) {
+      ConstraintCheck(tree_, scenario_, fields_, mechanisms_).check(catalogue);
+    }
   }
 
  private:
@@ -161,6 +170,14 @@ class Check {
     const Field& format = network_file_fields()[1];
     source.format = format.words.at(read.whole<std::size_t>("format"));
     source.directed = read.number("directed") != 0;
+    if (source.directed && source.format == "metis") {
+      fields_.complain(
+          node.find("directed")->place,
+          fmt::format("'directed' of [{}] is true, must be false: the ties of a METIS "
+                      "graph go both ways",
+                      path),
+          fmt::format("'format' is \"metis\" ({})", fields_.origin_of(path + ".format")));
+    }
     const Node& said = *node.find("file");
     source.path = fields_.sources().at(said.place.source).folder / source.file;
     std::error_code error;
@@ -194,19 +211,45 @@ class Check {
     source.generator = chosen.name;
     source.customers = read.whole<std::uint32_t>("customers");
     source.seed = read.whole<std::uint64_t>("seed");
+    constexpr std::string_view fewer_friends = "nobody has more friends than there are others";
     if (source.generator == "holme_kim") {
       source.mean_degree = read.number("mean_degree");
       source.triad_chance = read.number("triad_chance");
+      in_order(read, path, "mean_degree", "customers", false, fewer_friends);
     } else {
       source.exponent = read.number("exponent");
       source.least_degree = read.whole<std::uint32_t>("least_degree");
       source.most_degree = read.whole<std::uint32_t>("most_degree");
-      if (source.most_degree < source.least_degree) {
-        fields_.complain(node.place,
-                         fmt::format("'most_degree' of [{}] is below 'least_degree'", path));
-      }
+      in_order(read, path, "least_degree", "most_degree", true, "");
+      in_order(read, path, "most_degree", "customers", false, fewer_friends);
     }
     return source;
+  }
+
+  /// Complains where one field of a table exceeds another (or equals it, where it may not).
+  void in_order(const FieldValues& read, const std::string& path, std::string_view small,
+                std::string_view large, bool may_be_equal, std::string_view why) {
+    const double less = read.number(small);
+    const double more = read.number(large);
+    if (!read.sound(small) || !read.sound(large) || less < more || (may_be_equal && less == more)) {
+      return;
+    }
+    const auto in = [&path](std::string_view name) { return fmt::format("{}.{}", path, name); };
+    const Place* first = fields_.place_of(in(small));
+    const Place* second = fields_.place_of(in(large));
+    const auto order = [this](const Place* place) { return fields_.sources().order_of(*place); };
+    const bool tell_of_large =
+        first == nullptr || (second != nullptr && order(first) < order(second));
+    const auto [told, other] = tell_of_large ? std::pair(large, small) : std::pair(small, large);
+    fields_.complain(
+        tell_of_large ? *second : *first,
+        fmt::format("'{}' of [{}] is {}, must {} '{}'", told, path,
+                    toml_value(Field{}, read.number(told)),
+                    may_be_equal ? (tell_of_large ? "not be below" : "not be above")
+                                 : (tell_of_large ? "be above" : "be below"),
+                    other),
+        fmt::format("'{}' is {} ({}){}{}", other, toml_value(Field{}, read.number(other)),
+                    fields_.origin_of(in(other)), why.empty() ? "" : ": ", why));
   }
 
   void networks() {
@@ -224,6 +267,38 @@ class Check {
     } else if (needed || scenario_.platforms.empty()) {
       fields_.complain(tree_.place, "the table [network] is missing",
                        "for example: [network] with file = \"networks/pgp.graph\"");
+    }
+    same_people(needed);
+  }
+
+  /// Complains of generated networks with other numbers of people than the first; what is in files
+  /// is known when they are read.
+  void same_people(bool shared_is_used) {
+    std::vector<std::pair<std::string, std::uint32_t>> made;  // path, people
+    const auto add = [&made](const std::string& path, const NetworkSource& source) {
+      if (!source.generator.empty() && source.customers > 0) {
+        made.emplace_back(path, source.customers);
+      }
+    };
+    if (shared_is_used) {
+      add("network", scenario_.network);
+    }
+    for (const PlatformSettings& platform : scenario_.platforms) {
+      if (platform.network) {
+        add("platform." + platform.name + ".network", *platform.network);
+      }
+    }
+    for (const auto& [path, people] : made) {
+      const auto& [first_path, first_people] = made.front();
+      if (people != first_people) {
+        fields_.complain(
+            *fields_.place_of(path + ".customers"),
+            fmt::format("'customers' of [{}] is {}, must be the {} of [{}]: networks of several "
+                        "platforms are about the same people",
+                        path, people, first_people, first_path),
+            fmt::format("'customers' of [{}] is {} ({})", first_path, first_people,
+                        fields_.origin_of(first_path + ".customers")));
+      }
     }
   }
 
@@ -245,13 +320,15 @@ class Check {
     }
   }
 
-  void one_feed() {
+  bool one_feed() {
+    bool one = true;
     std::string first;
     for (const Switched& mechanism : scenario_.mechanisms) {
       if (!mechanism.on || !scenario_.vocabulary->find(mechanism.mechanism)->decides_what_is_seen) {
         continue;
       }
       if (!first.empty()) {
+        one = false;
         const Node* table = tree_.find(mechanism.mechanism);
         fields_.complain(table == nullptr ? tree_.place : table->place,
                          fmt::format("'{}' and '{}' both decide what is seen, one alone can", first,
@@ -260,6 +337,7 @@ class Check {
       }
       first = mechanism.mechanism;
     }
+    return one;
   }
 
   const Node& tree_;
@@ -277,7 +355,7 @@ Scenario checked(const LoadedScenario& loaded, Sources& sources, Catalogue catal
   if (!loaded.whole) {
     sources.throw_problems();
   }
-  Check(loaded, sources, scenario).all();
+  Check(loaded, sources, scenario).all(catalogue);
   sources.throw_problems();
   return scenario;
 }

@@ -28,6 +28,14 @@ void apply(Model& model, const Scenario& scenario, const Given& given,
   }
 }
 
+std::size_t followed(const Scenario& scenario, std::size_t brand, std::size_t focal_follows) {
+  return brand == scenario.focal ? focal_follows : scenario.brands[brand].strategy;
+}
+
+[[noreturn]] void refuse(const std::string& what, const std::string& help) {
+  throw ScenarioError({{.file = "scenario", .what = what, .help = help}});
+}
+
 struct Made {
   std::shared_ptr<const Network> network;
   std::vector<std::uint64_t> ids;  ///< of the people in the network's file; empty = generated
@@ -39,6 +47,11 @@ Made make(const NetworkSource& source) {
     format.format = source.format;
     format.direction = source.directed ? Direction::directed : Direction::both_ways;
     NetworkFile file = read_network(source.path, format);
+    if (file.format == "metis" && source.directed) {
+      refuse(fmt::format("'directed' is true, but '{}' is a METIS graph, whose ties go both ways",
+                         source.file),
+             "leave 'directed' out, or write the network as an edge list");
+    }
     return {std::make_shared<const Network>(std::move(file.network)), std::move(file.ids)};
   }
   if (source.generator == "holme_kim") {
@@ -49,10 +62,6 @@ Made make(const NetworkSource& source) {
   const std::vector<std::uint32_t> degrees = power_law_degrees(
       source.customers, source.exponent, source.least_degree, source.most_degree, source.seed);
   return {std::make_shared<const Network>(configuration(degrees, source.seed)), {}};
-}
-
-[[noreturn]] void refuse(const std::string& what, const std::string& help) {
-  throw ScenarioError({{.file = "scenario", .what = what, .help = help}});
 }
 
 /// Platforms are the same people's: row i of each network is one person.
@@ -94,6 +103,24 @@ std::string path_of(const Scenario& scenario, const Given& given, std::string_vi
   return path;
 }
 
+Decided decided(const Scenario& scenario, std::string_view mechanism, const Parameter& parameter,
+                std::size_t brand, std::size_t platform, std::size_t strategy) {
+  const auto last = [&](const std::vector<Given>& values) {
+    const auto found = std::find_if(values.rbegin(), values.rend(), [&](const Given& given) {
+      return given.mechanism == mechanism && given.parameter == parameter.name &&
+             given.brand.value_or(brand) == brand && given.platform.value_or(platform) == platform;
+    });
+    return found == values.rend() ? nullptr : &*found;
+  };
+  if (by_brand(parameter.scope)) {
+    const std::size_t follows = followed(scenario, brand, strategy);
+    if (const Given* given = last(scenario.strategies.at(follows).values); given != nullptr) {
+      return {given, follows};
+    }
+  }
+  return {last(scenario.values), std::nullopt};
+}
+
 std::unique_ptr<Model> build_model(const Scenario& scenario, Catalogue catalogue,
                                    std::size_t strategy) {
   const auto on = [&scenario](const CatalogueEntry& entry) {
@@ -106,8 +133,7 @@ std::unique_ptr<Model> build_model(const Scenario& scenario, Catalogue catalogue
     apply(*model, scenario, given, given.brand);
   }
   for (std::size_t b = 0; b < scenario.brands.size(); ++b) {
-    const std::size_t followed = b == scenario.focal ? strategy : scenario.brands[b].strategy;
-    for (const Given& given : scenario.strategies.at(followed).values) {
+    for (const Given& given : scenario.strategies.at(followed(scenario, b, strategy)).values) {
       apply(*model, scenario, given, b);
     }
   }

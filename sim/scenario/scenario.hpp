@@ -114,6 +114,16 @@ struct Scenario {
 /// "brand.harbour.choice.share", and of a strategy's (if named) "strategy.living.staff.voices".
 std::string path_of(const Scenario&, const Given&, std::string_view strategy = {});
 
+/// What decides a number of a model.
+struct Decided {
+  const Given* by = nullptr;            ///< of the scenario; nullptr = the default
+  std::optional<std::size_t> strategy;  ///< whose value it is, if a strategy's
+};
+/// What decides a parameter of a brand on a platform (0 where it has one value for all of them)
+/// when the focal brand follows this strategy.
+Decided decided(const Scenario&, std::string_view mechanism, const Parameter&, std::size_t brand,
+                std::size_t platform, std::size_t strategy);
+
 /// A model with the scenario's mechanisms and numbers. Rivals follow their own strategies, the
 /// focal brand the one given (a number in scenario.strategies). What wins, from weak to strong:
 /// default, market, platform, brand, strategy. The catalogue is the one that the scenario was read

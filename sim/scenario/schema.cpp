@@ -15,14 +15,6 @@ using Level = enum { market, platform, brand, strategy };
 
 constexpr std::string_view name_pattern = "^[A-Za-z0-9_-]{1,40}$";
 
-bool by_brand(Scope scope) {
-  return scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
-}
-
-bool by_platform(Scope scope) {
-  return scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
-}
-
 std::string description(const Field& field) {
   std::string text(field.meaning);
   if (field.unit != "1" && !field.unit.empty()) {

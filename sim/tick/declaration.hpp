@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "sim/core/parameters.hpp"
@@ -20,6 +21,7 @@ struct Declared {
   std::string summary;
   std::string claims;
   std::vector<Parameter> parameters;
+  std::vector<Constraint> constraints;
   std::vector<Kind> hears;
   struct ColumnUse {
     ColumnInfo info;
@@ -94,6 +96,30 @@ class Declaration {
     bounded.low = 0;
     bounded.high = static_cast<double>(words.size()) - 1;
     add(name, values, V::scope, ValueKind::word, bounded, {words.begin(), words.end()});
+  }
+
+  /// What must hold among parameters declared above besides their ranges; `rule` says it to whoever
+  /// broke it, the names in quotes. `holds` is asked as it is written: of all at once, bool(); for
+  /// each brand, bool(BrandId); each platform, bool(PlatformId); or each pair of them. A scenario
+  /// that breaks it is refused; who sets numbers in a model without a scenario may break it.
+  template <class Holds>
+  void require(std::initializer_list<std::string_view> parameters, std::string_view rule,
+               const Holds& holds) {
+    Constraint& constraint = into_.constraints.emplace_back();
+    constraint.parameters.assign(parameters.begin(), parameters.end());
+    constraint.rule = rule;
+    if constexpr (std::is_invocable_v<Holds, BrandId, PlatformId>) {
+      constraint.scope = Scope::per_brand_and_platform;
+      constraint.holds = holds;
+    } else if constexpr (std::is_invocable_v<Holds, BrandId>) {
+      constraint.scope = Scope::per_brand;
+      constraint.holds = [holds](BrandId b, PlatformId) { return holds(b); };
+    } else if constexpr (std::is_invocable_v<Holds, PlatformId>) {
+      constraint.scope = Scope::per_platform;
+      constraint.holds = [holds](BrandId, PlatformId p) { return holds(p); };
+    } else {
+      constraint.holds = [holds](BrandId, PlatformId) { return holds(); };
+    }
   }
 
   /// A column that this mechanism writes. Where another mechanism writes it in the same kind of

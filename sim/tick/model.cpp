@@ -32,6 +32,13 @@ void Model::add(const CatalogueEntry& entry, std::size_t brands, std::size_t pla
   mechanisms_.push_back(entry.info->make());
   Declaration declaration(declared, brands, platforms);
   mechanisms_.back()->declare(declaration);
+  for (const Constraint& constraint : declared.constraints) {
+    for (const std::string& name : constraint.parameters) {
+      RAPPORT_CHECK(find(declared.name, name) != nullptr, "'" + declared.name +
+                                                              "' requires something of '" + name +
+                                                              "', which is none of its parameters");
+    }
+  }
   if (mechanisms_.back()->feeds) {
     RAPPORT_CHECK(feed_ == nullptr, "one mechanism alone decides what is seen");
     feed_ = mechanisms_.back().get();

@@ -31,6 +31,12 @@ def explains(program):
     program.expect("[week]" in answer.out and "range 1 to 520" in answer.out
                    and "assumed: " in answer.out and "prior_strength" not in answer.out,
                    "'explain trust.half_life' gives unit, range and source of that alone", answer)
+    answer = works(program, "explain", "costs.margin")
+    program.expect("'margin' must not exceed 'price'" in answer.out,
+                   "'explain costs.margin' says what it must not be together with others", answer)
+    stored = parsed(program, "explain --json", works(program, "explain", "costs.margin", "--json"))
+    program.expect(stored and stored[0].get("rules") == ["'margin' must not exceed 'price'"],
+                   "and so it does as JSON", stored)
     for name in ("trust", "trust.half_life", "--all"):
         parsed(program, f"explain {name} --json", works(program, "explain", name, "--json"))
     schema = parsed(program, "the schema", works(program, "schema"))

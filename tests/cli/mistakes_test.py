@@ -74,6 +74,35 @@ def scenarios(program):
             "organisation")
 
 
+def impossible_together(program):
+    program.tiny()
+    tail = 'extends = "tiny.toml"\n'
+    program.write("together.toml", tail + "[costs]\nprice = 10\nmargin = 12.5\n")
+    refuses(program, 65, ["check", "together.toml"],
+            "together.toml:4:10: error: 'margin' of [costs] is 12.5, must be from 0 to 10 currency: "
+            "'margin' must not exceed 'price'\n"
+            "    4 | margin = 12.5\n"
+            "      |          ^^^^\n"
+            "      = help: 'price' is 10 (together.toml:3)\n")
+    program.write("strategies/night.toml", "[staff]\nfirst_hour = 20\n")
+    program.write("night.toml", tail + '[strategies]\ncompare = ["existing", "night"]\n')
+    refuses(program, 65, ["run", "night.toml", "--no-file"],
+            "strategies/night.toml:2:14: error: 'first_hour' of [staff] of strategy 'night' is 20, "
+            "must be from 0 to below 17 hour: 'first_hour' must be before 'last_hour'\n"
+            "    2 | first_hour = 20\n"
+            "      |              ^^\n"
+            "      = help: 'last_hour' is 17 (default)\n")
+    refuses(program, 65, ["check", "tiny.toml", "--set", "brand.rival.choice.share=0.8"],
+            "--set:1:26: error: 'share' of [brand.rival.choice] is 0.8, must be from 0 to 0.75: ",
+            "= help: 'share' is 0.25 for 'ours' (default)\n")
+    program.write("both.toml", tail + "[desk]\nsolve_by_skill = 0.9\n[trust]\nhalf_life = -4\n"
+                                      "[questions]\nlead_to = 12\n")
+    answer = refuses(program, 65, ["check", "both.toml"], "3 problems")
+    places = [answer.err.find(f"both.toml:{line}:") for line in (3, 5, 7)]
+    program.expect(-1 not in places and places == sorted(places),
+                   "they stand among the other mistakes, in the order of the file", answer)
+
+
 def networks(program):
     whole = (Path(program.library) / "networks" / "pgp.graph").read_bytes()
     (program.folder / "cut.graph").write_bytes(whole[:1000])
@@ -109,6 +138,7 @@ def main():
     program = Program(sys.argv[1], sys.argv[2])
     command_line(program)
     scenarios(program)
+    impossible_together(program)
     networks(program)
     outputs(program)
     program.finish()

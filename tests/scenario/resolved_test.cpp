@@ -150,6 +150,11 @@ RC_GTEST_PROP(Resolved, text_reads_back_whatever_was_set, ()) {
     }
     sets.push_back(name + "=" + text);
   }
+  // what is impossible together is given up one by one, from what was given last
+  for (auto refused = problems(valid, sets); !refused.empty(); refused = problems(valid, sets)) {
+    RC_ASSERT(refused.back().file == "--set");
+    sets.erase(sets.begin() + static_cast<std::ptrdiff_t>(refused.back().line) - 1);
+  }
   const Scenario scenario = read(valid, sets);
   const Scenario again = read(resolved_toml(scenario));
   RC_ASSERT(numbers(again) == numbers(scenario));

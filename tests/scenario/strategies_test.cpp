@@ -135,6 +135,14 @@ TEST(Strategies, extend_one_another) {
   EXPECT_TRUE(has(problem(valid + "extends = \"own\"\n", {}, folder.path()).what, "circle"));
 }
 
+TEST(Strategies, that_extend_one_faulty_file_are_told_of_it_once) {
+  const Folder folder;
+  folder.write("strategies/old.toml", "[staff]\nvoices = 0\n");
+  folder.write("strategies/new.toml", "[strategy]\nextends = \"old\"\n");
+  const Problem told = problem(valid, {R"(strategies.compare=["old","new"])"}, folder.path());
+  EXPECT_TRUE(has(told.what, "'voices' of [staff] of a strategy is 0")) << told.what;
+}
+
 TEST(Strategies, that_do_not_exist_are_told_where_they_are_named) {
   const Problem told = problem(valid + "[brand.rival2]\nstrategy = \"laud\"\n");
   EXPECT_EQ(told.what, "there is no strategy 'laud'");

@@ -1,0 +1,324 @@
+#include "sim/scenario/check_constraints.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <tuple>
+
+namespace rapport {
+namespace {
+
+std::string number(double value) {
+  return toml_value(Field{}, value);
+}
+
+/// Where the values end that hold.
+struct Edge {
+  double at = 0;
+  bool itself = true;  ///< whether it belongs to them
+};
+
+/// The edge on the way from a value that holds to one that does not.
+template <class Holds>
+Edge edge(double good, double bad, bool whole, const Holds& holds) {
+  const double low = std::min(good, bad);
+  const double high = std::max(good, bad);
+  const double size = std::max(std::abs(good), std::abs(bad));
+  constexpr int halvings = 200;
+  for (int i = 0; i < halvings; ++i) {
+    const double half = good + (bad - good) / 2;
+    const double middle = !whole ? half : good < bad ? std::floor(half) : std::ceil(half);
+    if (middle == good || middle == bad) {
+      break;
+    }
+    (holds(middle) ? good : bad) = middle;
+  }
+  // in as many digits as one would write
+  constexpr int digits = 6;
+  const int decimals = std::max(0, digits - 1 - static_cast<int>(std::floor(std::log10(size))));
+  const double scale = std::pow(10.0, decimals);
+  const double written = std::clamp(std::round(good * scale) / scale, low, high);
+  return {written, holds(written)};
+}
+
+/// "must be from 0 to 40 currency": what holds in a field's range, while it does not for `now`.
+/// Empty when that cannot be said.
+template <class Holds>
+std::string allowed(const Field& field, double now, const Holds& holds) {
+  if (field.kind != FieldKind::real && field.kind != FieldKind::whole) {
+    return {};
+  }
+  const bool whole = field.kind == FieldKind::whole;
+  const std::string from = whole ? "a whole number from" : "from";
+  std::vector<std::string> ranges;
+  if (now > field.low && holds(field.low)) {
+    const Edge most = edge(field.low, now, whole, holds);
+    ranges.push_back(most.at == field.low
+                         ? number(field.low)
+                         : fmt::format("{} {} to {}{}", from, number(field.low),
+                                       most.itself ? "" : "below ", number(most.at)));
+  }
+  if (now < field.high && holds(field.high)) {
+    const Edge least = edge(field.high, now, whole, holds);
+    ranges.push_back(least.at == field.high
+                         ? number(field.high)
+                         : fmt::format("{} {}{} to {}", from, least.itself ? "" : "above ",
+                                       number(least.at), number(field.high)));
+  }
+  return ranges.empty()
+             ? ""
+             : fmt::format("must be {}{}{}", fmt::join(ranges, " or "),
+                           field.unit == "1" ? "" : " ", field.unit == "1" ? "" : field.unit);
+}
+
+}  // namespace
+
+void ConstraintCheck::check(Catalogue catalogue) {
+  std::set<std::size_t> run(scenario_.compare.begin(), scenario_.compare.end());
+  run.insert(scenario_.baseline);
+  for (const std::size_t strategy : run) {
+    const auto model = build_model(scenario_, catalogue, strategy);
+    for (const Declared& mechanism : model->declared()) {
+      check(mechanism, strategy);
+    }
+  }
+}
+
+void ConstraintCheck::check(const Declared& mechanism, std::size_t strategy) {
+  std::set<Number> told;
+  for (const Constraint& constraint : mechanism.constraints) {
+    if (in_doubt(mechanism, constraint)) {
+      continue;
+    }
+    std::set<Number> told_now;
+    for (const Broken& one : broken(mechanism, constraint, strategy)) {
+      const std::vector<Number> numbers = numbers_of(one);
+      // a number that has broken one rule is not held against the next
+      if (std::ranges::none_of(numbers, [&](const Number& n) { return told.contains(n); })) {
+        tell(one);
+        told_now.insert(numbers.begin(), numbers.end());
+      }
+    }
+    told.merge(told_now);
+  }
+}
+
+std::vector<ConstraintCheck::Number> ConstraintCheck::numbers_of(const Broken& broken) {
+  std::vector<Number> numbers;
+  for (const Part& part : broken.parts) {
+    for (const Cell& cell : part.cells) {
+      numbers.emplace_back(part.parameter, cell.brand, cell.platform);
+    }
+  }
+  return numbers;
+}
+
+bool ConstraintCheck::in_doubt(const Declared& mechanism, const Constraint& constraint) const {
+  return std::ranges::any_of(constraint.parameters, [&](const std::string& parameter) {
+    return mechanisms_.in_doubt(mechanism.name, parameter);
+  });
+}
+
+std::vector<ConstraintCheck::Broken> ConstraintCheck::broken(const Declared& mechanism,
+                                                             const Constraint& constraint,
+                                                             std::size_t strategy) const {
+  std::vector<Broken> all;
+  const std::size_t brands = by_brand(constraint.scope) ? scenario_.brands.size() : 1;
+  const std::size_t platforms = by_platform(constraint.scope) ? scenario_.platforms.size() : 1;
+  for (std::size_t b = 0; b < brands; ++b) {
+    for (std::size_t p = 0; p < platforms; ++p) {
+      if (!constraint.holds(static_cast<BrandId>(b), static_cast<PlatformId>(p))) {
+        const Cell asked{b, p};
+        all.push_back(
+            {&mechanism, &constraint, asked, parts(mechanism, constraint, asked, strategy)});
+      }
+    }
+  }
+  return all;
+}
+
+std::vector<ConstraintCheck::Cell> ConstraintCheck::cells(const Parameter& parameter,
+                                                          const Constraint& constraint,
+                                                          Cell asked) const {
+  // what the constraint is not asked for one by one, it is asked for at once
+  const bool all_brands = by_brand(parameter.scope) && !by_brand(constraint.scope);
+  const bool all_platforms = by_platform(parameter.scope) && !by_platform(constraint.scope);
+  const Cell first{by_brand(parameter.scope) ? asked.brand : 0,
+                   by_platform(parameter.scope) ? asked.platform : 0};
+  std::vector<Cell> cells;
+  for (std::size_t b = 0; b < (all_brands ? scenario_.brands.size() : 1); ++b) {
+    for (std::size_t p = 0; p < (all_platforms ? scenario_.platforms.size() : 1); ++p) {
+      cells.push_back({first.brand + b, first.platform + p});
+    }
+  }
+  return cells;
+}
+
+Decided ConstraintCheck::decided_by(const Declared& mechanism, const Parameter& parameter,
+                                    Cell cell, std::size_t strategy) const {
+  const Decided decided =
+      rapport::decided(scenario_, mechanism.name, parameter, cell.brand, cell.platform, strategy);
+  RAPPORT_CHECK(parameter.values->at(cell.brand, cell.platform) ==
+                    (decided.by == nullptr ? parameter.about.value : decided.by->value),
+                "a value of '" + mechanism.name + "." + parameter.name + "' has another origin");
+  return decided;
+}
+
+std::vector<ConstraintCheck::Part> ConstraintCheck::parts(const Declared& mechanism,
+                                                          const Constraint& constraint, Cell asked,
+                                                          std::size_t strategy) const {
+  std::vector<Part> all;
+  for (const std::string& name : constraint.parameters) {
+    const Parameter& parameter = *std::ranges::find(mechanism.parameters, name, &Parameter::name);
+    for (const Cell& cell : cells(parameter, constraint, asked)) {
+      const Decided by = decided_by(mechanism, parameter, cell, strategy);
+      const auto same = std::ranges::find_if(all, [&](const Part& part) {
+        return part.parameter == &parameter && part.decided.by == by.by;
+      });
+      if (same == all.end()) {
+        all.push_back({&parameter, by, {cell}});
+      } else {
+        same->cells.push_back(cell);
+      }
+    }
+  }
+  return all;
+}
+
+const ConstraintCheck::Part& ConstraintCheck::given_last(const Broken& broken) const {
+  const auto order = [this](const Part& part) {
+    using Order = std::tuple<bool, int, decltype(fields_.sources().order_of({}))>;
+    const Given* given = part.decided.by;
+    if (given == nullptr) {
+      return Order{};
+    }
+    // from weak to strong: market, platform, brand, strategy; what is set by hand above all
+    const int level = part.decided.strategy ? 4 : given->brand ? 3 : given->platform ? 2 : 1;
+    const auto in_files = fields_.sources().order_of(*place_of(part));
+    return Order{std::get<0>(in_files), level, in_files};
+  };
+  return *std::ranges::max_element(broken.parts, {}, order);
+}
+
+void ConstraintCheck::tell(const Broken& broken) {
+  const Part& last = given_last(broken);
+  const std::string& name = last.parameter->name;
+  const std::string& mechanism = broken.mechanism->name;
+  const Constraint& constraint = *broken.constraint;
+  const bool one_for_all = last.cells.size() > 1;
+  const Given* given = last.decided.by;
+  RAPPORT_CHECK(given != nullptr || one_for_all,
+                "the defaults of '" + mechanism + "' break its own rule: " + constraint.rule);
+  if (!complaints_.insert(key(broken)).second) {
+    return;  // of another brand or strategy that has its values from the same places
+  }
+  const std::string range = range_of(last, broken);
+  std::string help = others(broken, last);
+  if (one_for_all && (given == nullptr || (!given->brand && !given->platform))) {
+    help += fmt::format("{0}one {1} can have another '{2}': [{1}.NAME.{3}]",
+                        help.empty() ? "" : "; ", spanned(broken, last), name, mechanism);
+  }
+  fields_.complain(
+      given != nullptr ? *place_of(last) : tree_.find(spanned(broken, last))->members.back().place,
+      fmt::format(
+          "'{}' of {} is {}{}{}, {}: {}", name, table(broken, last),
+          toml_value(field_of(*last.parameter), last.value()), given == nullptr ? " (default)" : "",
+          one_for_all ? " for " + whose(broken, last) : "",
+          range.empty() ? "which does not go with the other values" : range, constraint.rule),
+      help);
+}
+
+std::string ConstraintCheck::key(const Broken& broken) const {
+  std::string key = broken.mechanism->name + ": " + broken.constraint->rule;
+  for (const Part& part : broken.parts) {
+    const Place* place = place_of(part);
+    key += place == nullptr ? "\ndefault"
+                            : fmt::format("\n{}:{}:{}", fields_.sources().at(place->source).name,
+                                          place->line, place->column);
+  }
+  return key;
+}
+
+std::string ConstraintCheck::range_of(const Part& part, const Broken& broken) {
+  const double now = part.value();
+  const auto holds = [&](double value) {
+    for (const Cell& cell : part.cells) {
+      part.parameter->values->set(cell.brand, cell.platform, value);
+    }
+    return broken.constraint->holds(static_cast<BrandId>(broken.asked.brand),
+                                    static_cast<PlatformId>(broken.asked.platform));
+  };
+  std::string range = allowed(field_of(*part.parameter), now, holds);
+  RAPPORT_CHECK(!holds(now), "what was tried is put back, and so is broken again");
+  return range;
+}
+
+const Place* ConstraintCheck::place_of(const Part& part) const {
+  const auto& [by, strategy] = part.decided;
+  return by == nullptr ? nullptr
+                       : fields_.place_of(path_of(
+                             scenario_, *by, strategy ? scenario_.strategies[*strategy].name : ""));
+}
+
+std::string ConstraintCheck::table(const Broken& broken, const Part& part) const {
+  const std::string& mechanism = broken.mechanism->name;
+  const Given* given = part.decided.by;
+  if (part.decided.strategy) {
+    return fmt::format("[{}] of strategy '{}'", mechanism,
+                       scenario_.strategies[*part.decided.strategy].name);
+  }
+  if (given != nullptr && given->brand) {
+    return fmt::format("[brand.{}.{}]", scenario_.brands[*given->brand].name, mechanism);
+  }
+  if (given != nullptr && given->platform) {
+    return fmt::format("[platform.{}.{}]", scenario_.platforms[*given->platform].name, mechanism);
+  }
+  return fmt::format("[{}]", mechanism);
+}
+
+std::string ConstraintCheck::others(const Broken& broken, const Part& but) const {
+  std::vector<std::string> texts;
+  for (const Part& part : broken.parts) {
+    if (&part == &but) {
+      continue;
+    }
+    const std::string names = whose(broken, part);
+    const Place* place = place_of(part);
+    texts.push_back(fmt::format("'{}' is {}{}{} ({})", part.parameter->name,
+                                toml_value(field_of(*part.parameter), part.value()),
+                                names.empty() ? "" : " for ", names,
+                                place == nullptr ? "default" : fields_.sources().cite(*place)));
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string_view ConstraintCheck::spanned(const Broken& broken, const Part& part) {
+  const Scope all = part.parameter->scope;
+  const Scope one = broken.constraint->scope;
+  return by_brand(all) && !by_brand(one)         ? "brand"
+         : by_platform(all) && !by_platform(one) ? "platform"
+                                                 : "";
+}
+
+std::string ConstraintCheck::whose(const Broken& broken, const Part& part) const {
+  constexpr std::size_t most_named = 3;
+  const std::string_view of = spanned(broken, part);
+  std::vector<std::string> names;
+  for (const Cell& cell : part.cells) {
+    const std::string& name =
+        of == "brand" ? scenario_.brands[cell.brand].name : scenario_.platforms[cell.platform].name;
+    if (!of.empty() && std::ranges::find(names, name) == names.end()) {
+      names.push_back(name);
+    }
+  }
+  const std::size_t more = names.size() > most_named ? names.size() - most_named : 0;
+  names.resize(names.size() - more);
+  return names.empty() ? ""
+                       : fmt::format("'{}'{}", fmt::join(names, "', '"),
+                                     more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+}  // namespace rapport

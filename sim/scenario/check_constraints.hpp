@@ -1,0 +1,83 @@
+// Values that are each in range but impossible together: what mechanisms require of their own
+// parameters is asked of the models that a run would use, and whoever broke it told where.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "sim/scenario/field_reader.hpp"
+#include "sim/scenario/mechanism_reader.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace rapport {
+
+class ConstraintCheck {
+ public:
+  ConstraintCheck(const Node& tree, const Scenario& scenario, FieldReader& fields,
+                  const MechanismReader& mechanisms)
+      : tree_(tree), scenario_(scenario), fields_(fields), mechanisms_(mechanisms) {}
+
+  /// Complains of what the models of the baseline and of all compared strategies break. Everything
+  /// has been read before; what was refused is left out, and so is what depends on it.
+  void check(Catalogue);
+
+ private:
+  /// A brand and a platform; 0 for what has one value for all of them.
+  struct Cell {
+    std::size_t brand = 0;
+    std::size_t platform = 0;
+  };
+  /// Which parameter's, for which brand and platform.
+  using Number = std::tuple<const Parameter*, std::size_t, std::size_t>;
+  /// Cells of one parameter that have their value from one place.
+  struct Part {
+    const Parameter* parameter = nullptr;
+    Decided decided;
+    std::vector<Cell> cells;
+    double value() const { return parameter->values->at(cells[0].brand, cells[0].platform); }
+  };
+  /// A constraint that does not hold, and what of.
+  struct Broken {
+    const Declared* mechanism = nullptr;
+    const Constraint* constraint = nullptr;
+    Cell asked;  ///< for which it does not hold
+    std::vector<Part> parts;
+  };
+
+  void check(const Declared&, std::size_t strategy);
+  bool in_doubt(const Declared&, const Constraint&) const;
+  std::vector<Broken> broken(const Declared&, const Constraint&, std::size_t strategy) const;
+  static std::vector<Number> numbers_of(const Broken&);
+  /// Those of a parameter that a constraint is about when it is asked for one of its own.
+  std::vector<Cell> cells(const Parameter&, const Constraint&, Cell asked) const;
+  Decided decided_by(const Declared&, const Parameter&, Cell, std::size_t strategy) const;
+  std::vector<Part> parts(const Declared&, const Constraint&, Cell asked,
+                          std::size_t strategy) const;
+  void tell(const Broken&);
+  const Part& given_last(const Broken&) const;
+  /// The same for what is broken by values from the same places.
+  std::string key(const Broken&) const;
+  /// "must be from 0 to 40": the values that a part could have instead, while the others stay.
+  static std::string range_of(const Part&, const Broken&);
+  /// nullptr: it is the default.
+  const Place* place_of(const Part&) const;
+  /// As messages name the table: "[brand.rival.costs]".
+  std::string table(const Broken&, const Part&) const;
+  /// "'price' is 40 (default)" ...
+  std::string others(const Broken&, const Part& but) const;
+  /// "brand" or "platform": of what a part has several cells; empty where it has one.
+  static std::string_view spanned(const Broken&, const Part&);
+  /// Their names.
+  std::string whose(const Broken&, const Part&) const;
+
+  const Node& tree_;
+  const Scenario& scenario_;
+  FieldReader& fields_;
+  const MechanismReader& mechanisms_;
+  std::set<std::string> complaints_;  ///< rules and the places that broke them
+};
+
+}  // namespace rapport
