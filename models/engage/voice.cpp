@@ -64,6 +64,8 @@ class Voice final : public Mechanism {
     d.counter(praises_, praises);
     d.counter(mentions_, columns::mentions);
     d.counter(market_mentions_, columns::market_mentions);
+    d.counter(cascades_, columns::cascades);
+    d.counter(members_, columns::cascade_members);
     d.on<&Voice::experienced>(*this);
   }
 
@@ -160,6 +162,8 @@ class Voice final : public Mechanism {
     turn.own(last_voice_, one.brand) =
         static_cast<std::uint16_t>(2 * std::min(day, 32767U) + (good ? 1U : 0U));
     turn.count(mentions_, one.brand);
+    turn.count(cascades_, one.brand);
+    turn.count(members_, one.brand);
     for (std::size_t b = 0; b < turn.brand_count(); ++b) {
       turn.count(market_mentions_, static_cast<BrandId>(b));
     }
@@ -173,7 +177,8 @@ class Voice final : public Mechanism {
   Reads<Fading> against_;
   OwnMarks open_case_;
   Own<std::uint16_t> last_voice_;
-  Counter complaints_{}, private_complaints_{}, praises_{}, mentions_{}, market_mentions_{};
+  Counter complaints_{}, private_complaints_{}, praises_{}, mentions_{}, market_mentions_{},
+      cascades_{}, members_{};
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 // Nobody passes one root on twice: who has done so bears a mark for four weeks, far longer than
 // copies of one root go round.
 // Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by one; no root twice.
+// Measured without trees: the share of relays at the first hop (1 - m where sizes are Borel's), and
+// the mean size of customers' cascades (1 / (1 - m)); structural virality would need the trees.
 
 #include <algorithm>
 
@@ -21,6 +23,9 @@ constexpr Hours remembered = 4 * hours_per_week;
 inline constexpr MarkKind passed_on{"passed_on", "a root that the customer has passed on"};
 inline constexpr SharedCounter relays{"relays", Ladder::diffusion, MeasureOf::brand, "1",
                                       "messages about the brand that customers passed on"};
+inline constexpr SharedCounter relays_first{
+    "relays_at_first_hop", Ladder::diffusion, MeasureOf::brand, "1",
+    "of relays, those of what its author or the brand said"};
 inline constexpr SharedCounter relays_beyond{"relays_beyond_first_hop", Ladder::diffusion,
                                              MeasureOf::brand, "1", "of those, copies of copies"};
 
@@ -73,7 +78,17 @@ class WordOfMouth final : public Mechanism {
     d.reads(platforms_, columns::platforms);
     d.own(passed_on_, passed_on);
     d.counter(relays_, relays);
+    d.counter(first_, relays_first);
     d.counter(beyond_, relays_beyond);
+    d.counter(members_, columns::cascade_members);
+    d.ratio({{"one_hop_share", Ladder::diffusion, MeasureOf::brand, "1",
+              "share of relays that go one hop from the root"},
+             "relays_at_first_hop",
+             "relays"});
+    d.ratio({{"mean_cascade_size", Ladder::diffusion, MeasureOf::brand, "1",
+              "roots and relays of customers' cascades, for each root"},
+             "cascade_members",
+             "cascades"});
     d.on<&WordOfMouth::seen>(*this);
     d.on<&WordOfMouth::reacted>(*this);
   }
@@ -121,8 +136,9 @@ class WordOfMouth final : public Mechanism {
     copy.hop = static_cast<std::uint8_t>(m.hop + 1);
     turn.send(copy, Audience::friends());
     turn.count(relays_, m.brand);
-    if (copy.hop > 1) {
-      turn.count(beyond_, m.brand);
+    turn.count(copy.hop > 1 ? beyond_ : first_, m.brand);
+    if (!is_brand_content(m.kind)) {
+      turn.count(members_, m.brand);
     }
   }
 
@@ -130,7 +146,7 @@ class WordOfMouth final : public Mechanism {
   Reads<float> talk_;
   Reads<std::uint8_t> platforms_;
   OwnMarks passed_on_;
-  Counter relays_{}, beyond_{};
+  Counter relays_{}, first_{}, beyond_{}, members_{};
 };
 
 }  // namespace

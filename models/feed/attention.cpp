@@ -15,9 +15,11 @@
 // half-life. What is paid for is always shown; whether it is seen is decided by attention as ever.
 // Most recipients are rejected by one look-up, before their row is touched.
 // Held to: the law above in closed form; nothing shown at p_show 0; no one sees what was sent to
-// platforms they are not on; conservation of copies.
+// platforms they are not on; conservation of copies; k posts of chance p reach 1 - (1 - p)^k in a
+// week.
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -44,6 +46,18 @@ inline constexpr SharedCounter impressions{"impressions", Ladder::vanity,
 inline constexpr SharedCounter brand_impressions{
     "brand_impressions", Ladder::vanity, MeasureOf::brand_and_platform, "1",
     "the brand's own posts and adverts that were read (reach, with repeats)"};
+inline constexpr Column<std::uint16_t> week_reached{
+    "week_reached",
+    Of::relation,
+    "week",
+    0,
+    65535,
+    0,
+    "week of the run in which a post or advert of the brand was last read, + 1; 0 = never"};
+inline constexpr SharedCounter weekly_reach{
+    "weekly_reach", Ladder::vanity, MeasureOf::brand, "1",
+    "people who read a post or advert of the brand in the week; over weeks a sum of person-weeks, "
+    "not people ever reached"};
 inline constexpr SharedCounter crowded_out{
     "copies_crowded_out", Ladder::operations, MeasureOf::brand_and_platform, "1",
     "copies passed over because others of the same log-in were read before"};
@@ -99,7 +113,9 @@ class Attention final : public Mechanism {
     d.own(hours_, attention_hours);
     d.own(affinity_, affinity);
     d.counter(impressions_, impressions);
+    d.own(week_reached_, week_reached);
     d.counter(brand_impressions_, brand_impressions);
+    d.counter(reach_, weekly_reach);
     d.counter(crowded_out_, crowded_out);
     d.on<&Attention::shown>(*this);
     d.on<&Attention::reacted>(*this);
@@ -163,6 +179,10 @@ class Attention final : public Mechanism {
       turn.count(impressions_, message.brand, 1, message.platform);
       if (!message.by_customer && is_brand_content(message.kind)) {
         turn.count(brand_impressions_, message.brand, 1, message.platform);
+        const auto week = static_cast<std::uint16_t>(turn.now() / hours_per_week + 1);
+        if (std::exchange(turn.own(week_reached_, message.brand), week) != week) {
+          turn.count(reach_, message.brand);
+        }
       }
     }
     turn.then(Seen{&message});
@@ -253,7 +273,8 @@ class Attention final : public Mechanism {
   Reads<std::uint8_t> bin_;
   Own<float> hours_;
   Own<Fading> affinity_;
-  Counter impressions_{}, brand_impressions_{}, crowded_out_{};
+  Own<std::uint16_t> week_reached_;
+  Counter impressions_{}, brand_impressions_{}, reach_{}, crowded_out_{};
 };
 
 }  // namespace

@@ -7,7 +7,14 @@
 //   acquaintance (a relationship), follower, else nobody's (aware or stranger: see `aware`)
 //
 // Relationship capital = sum over customers of (T - prior) x certainty x expected yearly margin
-// (C35). Held to: labels partition customers; capital exactly zero without evidence.
+// (C35). Quarters are 13 weeks, from the start of the run. At any time, of the last full one and
+// the one before it:
+//
+//   retention = bought in both / bought in the one before,   churn = 1 - retention
+//
+// Who skips a quarter may come back: in a market without contracts churn is not loss for good.
+// Held to: labels partition customers; capital exactly zero without evidence; retention is the
+// NBD's repeat rate (V7) where buying is NBD, and the count by hand for any history.
 
 #include <algorithm>
 
@@ -18,13 +25,22 @@ namespace rapport::models {
 namespace {
 
 constexpr std::uint32_t half_year = 182;
-constexpr std::uint32_t quarter = 90;
+constexpr std::uint32_t ninety_days = 90;
 constexpr std::uint32_t year = 365;
+constexpr std::uint32_t quarter = 7 * weeks_per_quarter;
 
 inline constexpr Column<std::uint16_t> purchases{
     "purchases", Of::relation, "1", 0, 65535, 0, "units bought of the brand so far"};
 inline constexpr Column<std::uint16_t> last_purchase{
     "last_purchase", Of::relation, "day", 0, 65535, 0, "day of the last purchase + 1; 0 = never"};
+inline constexpr Column<std::uint8_t> bought_quarters{
+    "bought_quarters",
+    Of::relation,
+    "1",
+    0,
+    255,
+    0,
+    "quarters with a purchase, one bit each: bit 0 is the last purchase's, bit 1 the one before"};
 inline constexpr Column<std::uint16_t> last_exchange{
     "last_exchange",
     Of::relation,
@@ -46,6 +62,7 @@ class Relationship final : public Mechanism {
   void declare(Declaration& d) override {
     d.own(purchases_, purchases);
     d.own(last_purchase_, last_purchase);
+    d.own(quarters_, bought_quarters);
     d.own(last_exchange_, last_exchange);
     d.reads(last_voice_, columns::last_voice);
     d.reads(follows_, columns::follows);
@@ -55,6 +72,35 @@ class Relationship final : public Mechanism {
     d.reads(margin_, columns::unit_margin);
     d.on<&Relationship::bought>(*this);
     d.on<&Relationship::answered>(*this);
+    declare_stocks(d);
+    declare_retention(d);
+  }
+
+  void bought(Turn& turn, const Bought& event) const {
+    std::uint16_t& count = turn.own(purchases_, event.brand);
+    count = static_cast<std::uint16_t>(std::min(65535, count + 1));
+    std::uint16_t& last = turn.own(last_purchase_, event.brand);
+    std::uint8_t& quarters = turn.own(quarters_, event.brand);
+    const std::uint16_t day = today(turn.now());
+    quarters = static_cast<std::uint8_t>(quarters_by(day, last, quarters) | 1U);
+    last = day;
+  }
+
+  void answered(Turn& turn, const Answered& event) const {
+    turn.own(last_exchange_, event.brand) = today(turn.now());
+  }
+
+  void census(Census& census) const override {
+    for (std::size_t i = 0; i < census.brand_count(); ++i) {
+      const auto b = static_cast<BrandId>(i);
+      label(census, b);
+      compare_quarters(census, b);
+      add_capital(census, b);
+    }
+  }
+
+ private:
+  void declare_stocks(Declaration& d) {
     d.stock(relationships_,
             stock_of("relationships", "customers with a two-way exchange in 90 days"));
     d.stock(capital_, stock_of("relationship_capital",
@@ -75,37 +121,42 @@ class Relationship final : public Mechanism {
     d.stock(active_, stock_of("active_customers", "customers with a purchase within half a year"));
     d.stock(ever_, stock_of("ever_customers", "customers with any purchase"));
     d.stock(repeaters_, stock_of("repeat_customers", "customers with two purchases or more"));
-    d.ratio({{"retention", Ladder::business, MeasureOf::brand, "1",
-              "share of all who ever bought that bought within half a year"},
-             "active_customers",
-             "ever_customers"});
     d.ratio({{"repeat_rate", Ladder::business, MeasureOf::brand, "1",
               "share of all who ever bought that bought twice or more"},
              "repeat_customers",
              "ever_customers"});
   }
 
-  void bought(Turn& turn, const Bought& event) const {
-    std::uint16_t& count = turn.own(purchases_, event.brand);
-    count = static_cast<std::uint16_t>(std::min(65535, count + 1));
-    turn.own(last_purchase_, event.brand) = today(turn.now());
+  void declare_retention(Declaration& d) {
+    d.stock(of_quarter_, stock_of("quarter_customers", "customers of the last full quarter"));
+    d.stock(of_quarter_before_,
+            stock_of("quarter_customers_before", "customers of the full quarter before the last"));
+    d.stock(retained_, stock_of("retained_customers",
+                                "customers of both: of the last full quarter and the one before"));
+    d.stock(lost_, stock_of("lost_customers",
+                            "customers of the full quarter before the last, but not of the last"));
+    d.ratio({{"retention", Ladder::business, MeasureOf::brand, "1",
+              "of customers of the full quarter before the last, share that bought again in the "
+              "last"},
+             "retained_customers",
+             "quarter_customers_before"});
+    d.ratio({{"churn", Ladder::business, MeasureOf::brand, "1",
+              "of customers of the full quarter before the last, share that did not buy in the "
+              "last; some come back later"},
+             "lost_customers",
+             "quarter_customers_before"});
   }
 
-  void answered(Turn& turn, const Answered& event) const {
-    turn.own(last_exchange_, event.brand) = today(turn.now());
-  }
-
-  void census(Census& census) const override {
-    for (std::size_t i = 0; i < census.brand_count(); ++i) {
-      const auto b = static_cast<BrandId>(i);
-      label(census, b);
-      add_capital(census, b);
-    }
-  }
-
- private:
   static std::uint16_t today(double now) {
     return static_cast<std::uint16_t>(std::min(65535.0, now / hours_per_day + 1));
+  }
+  /// Quarters with a purchase, as they stand on a later day (days count from 1; 0 = never).
+  static std::uint32_t quarters_by(std::uint32_t day, std::uint32_t last, std::uint32_t quarters) {
+    if (last == 0) {
+      return 0;
+    }
+    const std::uint32_t passed = (day - 1) / quarter - (last - 1) / quarter;
+    return passed < 8 ? quarters << passed & 0xFFU : 0;
   }
   static bool within(std::uint32_t day, std::uint32_t now, std::uint32_t days) {
     return day != 0 && now - day < days;
@@ -117,7 +168,7 @@ class Relationship final : public Mechanism {
     const std::uint32_t bought = census.see(purchases_, b);
     const bool spoke = within(word >> 1U, now, year);
     const bool active = within(census.see(last_purchase_, b), now, half_year);
-    const bool related = within(census.see(last_exchange_, b), now, quarter);
+    const bool related = within(census.see(last_exchange_, b), now, ninety_days);
     if (related) {
       census.add(relationships_, b, 1);
     }
@@ -137,6 +188,18 @@ class Relationship final : public Mechanism {
     }
   }
 
+  void compare_quarters(Census& census, BrandId b) const {
+    const std::uint32_t quarters =
+        quarters_by(today(census.now()), census.see(last_purchase_, b), census.see(quarters_, b));
+    const bool in_last = (quarters & 2U) != 0;  // bit 0 is the quarter under way
+    const bool in_the_one_before = (quarters & 4U) != 0;
+    census.add(of_quarter_, b, in_last ? 1 : 0);
+    if (in_the_one_before) {
+      census.add(of_quarter_before_, b, 1);
+      census.add(in_last ? retained_ : lost_, b, 1);
+    }
+  }
+
   void add_capital(Census& census, BrandId b) const {
     const Fading& in_favour = census.see(for_, b);
     const Fading& against = census.see(against_, b);
@@ -152,6 +215,7 @@ class Relationship final : public Mechanism {
 
   Own<std::uint16_t> purchases_;
   Own<std::uint16_t> last_purchase_;
+  Own<std::uint8_t> quarters_;
   Own<std::uint16_t> last_exchange_;
   Reads<std::uint16_t> last_voice_;
   Reads<std::uint8_t> follows_;
@@ -160,7 +224,8 @@ class Relationship final : public Mechanism {
   Reads<float> rate_;
   BrandReads margin_;
   Stock relationships_{}, capital_{}, detractors_{}, advocates_{}, regulars_{}, customers_{},
-      lapsed_{}, acquaintances_{}, only_followers_{}, active_{}, ever_{}, repeaters_{};
+      lapsed_{}, acquaintances_{}, only_followers_{}, active_{}, ever_{}, repeaters_{},
+      of_quarter_{}, of_quarter_before_{}, retained_{}, lost_{};
 };
 
 }  // namespace

@@ -9,7 +9,8 @@
 // A public answer is shown to the asker's friends; with a chance it shows the complaint again
 // (publicisation; Golmohammadi et al. 2021). A reply reaches the customer in the next tick; how
 // much it is worth is the customer's affair. Held to: M/M/c, Erlang-A and Pollaczek-Khinchine (V6);
-// no answers at zero hours; chores first; conservation of cases.
+// no answers at zero hours; chores first; conservation of cases; staff load = load offered +
+// chores.
 
 #include <algorithm>
 #include <array>
@@ -28,7 +29,8 @@ struct Server {
 };
 static_assert(sizeof(Server) == sizeof(Case) + 16);
 
-constexpr std::array<double, 10> delay_edges{0.25, 0.5, 1, 2, 4, 8, 24, 48, 72, 168};
+/// Where the bins of delays start, hours.
+constexpr std::array<double, 11> delay_starts{0, 0.25, 0.5, 1, 2, 4, 8, 24, 48, 72, 168};
 
 inline constexpr SharedCounter answered_count{"answered", Ladder::operations, MeasureOf::brand, "1",
                                               "cases answered"};
@@ -51,6 +53,9 @@ inline constexpr SharedCounter given_up_list{"cases_dropped", Ladder::operations
 inline constexpr SharedCounter work_seconds{"answering_seconds", Ladder::operations,
                                             MeasureOf::brand, "s",
                                             "desk seconds spent on answering"};
+inline constexpr SharedCounter busy_seconds{
+    "busy_seconds", Ladder::operations, MeasureOf::brand, "s",
+    "desk seconds at work: answering, posts, training, screening"};
 
 class Desk final : public Mechanism {
  public:
@@ -98,6 +103,7 @@ class Desk final : public Mechanism {
          .meaning = "chance that a public answer shows the complaint to the friends again",
          .source = "sign: Golmohammadi et al. 2021; magnitude assumed (prototype: v = .5)"});
     declare_state(d);
+    declare_measures(d);
   }
 
   void close(Office& office) const override {
@@ -201,6 +207,9 @@ class Desk final : public Mechanism {
           {"overload", "1", 0, "work on the list over eight hours of the desk, smoothed"});
     d.list(open_cases_, "open_cases");
     d.list(servers_, "servers");
+  }
+
+  void declare_measures(Declaration& d) {
     d.counter(answered_, answered_count);
     d.counter(questions_, questions_answered);
     d.counter(complaints_, complaints_answered);
@@ -210,8 +219,9 @@ class Desk final : public Mechanism {
     d.counter(wait_, wait_minutes);
     d.counter(dropped_, given_up_list);
     d.counter(work_, work_seconds);
+    d.counter(busy_, busy_seconds);
     d.counter(redresses_, columns::redresses);
-    for (std::size_t i = 0; i <= delay_edges.size(); ++i) {
+    for (std::size_t i = 0; i < delays_.size(); ++i) {
       d.counter(delays_[i], {delay_names[i], Ladder::operations, MeasureOf::brand, "1",
                              "answers with a delay in this range of hours"});
     }
@@ -223,6 +233,21 @@ class Desk final : public Mechanism {
               "mean minutes to an answer"},
              "response_minutes",
              "answered"});
+    d.quantile({{"median_response", Ladder::operations, MeasureOf::brand, "hour",
+                 "median hours to an answer, linear within the bins delay_...; 168 = or longer"},
+                0.5,
+                {delay_names.begin(), delay_names.end()},
+                {delay_starts.begin(), delay_starts.end()}});
+    d.ratio({{"staff_load", Ladder::operations, MeasureOf::brand, "1",
+              "share of the paid time that the desk is at work"},
+             "busy_seconds",
+             "staff_minutes",
+             60});
+    d.ratio({{"answering_share", Ladder::operations, MeasureOf::brand, "1",
+              "share of the paid time that the desk answers"},
+             "answering_seconds",
+             "staff_minutes",
+             60});
     d.ratio({{"resolution_rate", Ladder::operations, MeasureOf::brand, "1",
               "share of answers that solve"},
              "solved",
@@ -297,6 +322,7 @@ class Desk final : public Mechanism {
       const double minutes = std::min(chores, (end - clock) * 60);
       chores = minutes >= chores ? 0 : chores - minutes;
       clock = chores > 0 ? end : clock + minutes / 60;
+      office.count(busy_, seconds(minutes));
       return;
     }
     if (server.busy == 0 && !take_up(office, server, clock, end, taken)) {
@@ -318,7 +344,12 @@ class Desk final : public Mechanism {
   }
 
   void count_work(Office& office, double minutes) const {
-    office.count(work_, static_cast<std::int64_t>(minutes * 60 + 0.5));
+    office.count(work_, seconds(minutes));
+    office.count(busy_, seconds(minutes));
+  }
+
+  static std::int64_t seconds(double minutes) {
+    return static_cast<std::int64_t>(minutes * 60 + 0.5);
   }
 
   /// Takes a case up, or moves the clock to when there is one; false: nothing to do yet.
@@ -421,8 +452,8 @@ class Desk final : public Mechanism {
       office.count(after_hours_);
     }
     office.count(wait_, static_cast<std::int64_t>(delay * 60 + 0.5));
-    const auto bin = std::ranges::upper_bound(delay_edges, delay) - delay_edges.begin();
-    office.count(delays_[static_cast<std::size_t>(bin)]);
+    const auto end = std::ranges::upper_bound(delay_starts.begin() + 1, delay_starts.end(), delay);
+    office.count(delays_[static_cast<std::size_t>(end - delay_starts.begin() - 1)]);
   }
 
   void show(Office& office, const Case& one, const Answered& reply) const {
@@ -483,7 +514,7 @@ class Desk final : public Mechanism {
     }
   }
 
-  static constexpr std::array<std::string_view, 11> delay_names{
+  static constexpr std::array<std::string_view, delay_starts.size()> delay_names{
       "delay_below_15_min", "delay_to_30_min", "delay_to_1_h",      "delay_to_2_h",
       "delay_to_4_h",       "delay_to_8_h",    "delay_to_24_h",     "delay_to_48_h",
       "delay_to_72_h",      "delay_to_168_h",  "delay_beyond_168_h"};
@@ -496,8 +527,8 @@ class Desk final : public Mechanism {
   BrandList<Case> open_cases_;
   BrandList<Server> servers_;
   Counter answered_{}, questions_{}, complaints_{}, in_time_{}, solved_{}, after_hours_{}, wait_{},
-      dropped_{}, work_{}, redresses_{};
-  std::array<Counter, 11> delays_{};
+      dropped_{}, work_{}, busy_{}, redresses_{};
+  std::array<Counter, delay_starts.size()> delays_{};
   Level backlog_level_{}, overload_level_{};
 };
 

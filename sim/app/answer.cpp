@@ -20,6 +20,7 @@ struct Shown {
 
 constexpr Shown vanity[] = {
     {"followers", "followers", 0},
+    {"weekly_reach", "weekly reach, summed over weeks", 0},
     {"brand_impressions", "posts and adverts read", 0},
     {"likes", "likes", 0},
     {"comments", "comments", 0},
@@ -35,8 +36,8 @@ constexpr Shown business[] = {
     {"trust", "trust of the informed", 3},
     {"relationship_capital", "relationship capital, {}", 0},
     {"active_customers", "active customers (half a year)", 0},
-    {"retention", "retention, %", 1, 100},
-    {"repeat_rate", "repeat rate, %", 1, 100},
+    {"churn", "churn from quarter to quarter, %", 1, 100},
+    {"customer_lifetime_value", "customer lifetime value, {}", 2},
     {"advocates", "advocates", 0},
     {"detractors", "detractors", 0},
     {"units_sold", "units sold", 0},
@@ -44,18 +45,22 @@ constexpr Shown business[] = {
     {"contribution_margin", "contribution margin, {}", 0},
     {"cost", "cost, {}", 0},
     {"profit", "profit, {}", 0},
+    {"return_on_cost", "profit on each {} of cost", 2},
 };
-constexpr Shown operations[] = {
+constexpr Shown operations_and_diffusion[] = {
     {"mentions_found", "mentions found", 0},
     {"mentions_missed", "mentions missed", 0},
     {"answered", "answered", 0},
     {"mean_response", "mean hours to an answer", 1, 1.0 / 60},
+    {"median_response", "median hours to an answer", 1},
     {"resolution_rate", "solved, % of answers", 1, 100},
     {"abandoned", "gave up waiting", 0},
     {"never_answered", "never answered (72 h)", 0},
     {"answered_after_hours", "answered after hours", 0},
+    {"staff_load", "staff load, % of paid time", 1, 100},
     {"backlog", "backlog at the end", 1},
     {"cost_bought_reach", "spent on bought reach, {}", 0},
+    {"relays", "messages passed on", 0},
 };
 
 std::string number(double value, int decimals) {
@@ -163,7 +168,7 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec,
                        second.substr(0, 11), "difference", "interval", "luck");
     ladder(out, "the vanity ladder", vanity, c, context.money.currency);
     ladder(out, "the business ladder", business, c, context.money.currency);
-    ladder(out, "operations", operations, c, context.money.currency);
+    ladder(out, "operations and diffusion", operations_and_diffusion, c, context.money.currency);
     money_lines(out, context, spec, c);
   }
   out += "\nNot yet in the model:";

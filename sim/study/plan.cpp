@@ -54,7 +54,8 @@ Quantities quantities(const StudySpec& spec) {
     (info.of == MeasureOf::brand_and_platform ? q.wide : q.narrow) += 1;
   }
   q.narrow += layout.measures.stocks.size() + layout.measures.levels.size() +
-              layout.entries.size() + layout.measures.ratios.size() + 6;
+              layout.entries.size() + layout.measures.ratios.size() +
+              layout.measures.quantiles.size() + 7;
   q.records = q.worlds * q.weeks * 8 * q.brands *
               (layout.measures.counters.size() * q.platforms + q.narrow);
   std::uint64_t columns = 0;
@@ -108,6 +109,7 @@ StudySpec plan_study(const Scenario& scenario, Catalogue catalogue) {
   spec.weeks = scenario.run.weeks;
   spec.census_sample = scenario.run.census_sample;
   spec.panel = scenario.run.panel;
+  spec.discount_rate = scenario.market.discount_rate;
   return spec;
 }
 

@@ -1,6 +1,7 @@
 #include "sim/study/series.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/core/error.hpp"
@@ -12,6 +13,25 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 double divided(double over, double under) {
   return under != 0 ? over / under : missing;
+}
+
+/// The value below which `share` of the counted lie: linear within a bin, the start of the last.
+double quantile(const std::vector<double>& counts, const std::vector<double>& starts,
+                double share) {
+  double all = 0;
+  for (const double count : counts) {
+    all += count;
+  }
+  double below = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double wanted = share * all - below;
+    if (counts[i] > 0 && wanted <= counts[i]) {
+      const bool open = i + 1 == counts.size();
+      return starts[i] + (open ? 0 : wanted / counts[i] * (starts[i + 1] - starts[i]));
+    }
+    below += counts[i];
+  }
+  return missing;
 }
 
 }  // namespace
@@ -29,6 +49,8 @@ Series::Series(const StudySpec& spec, const StudyResult& result)
   }
   add_money(result, layout);
   add_ratios(layout);
+  add_quantiles(layout);
+  add_lifetime_value(spec);
 }
 
 Measure& Series::add(MeasureInfo about, Totals totals, std::size_t parts) {
@@ -139,7 +161,8 @@ void Series::add_ratios(const Layout& layout) {
                     "mentions",
                     "market_mentions"});
   ratios.push_back({{"return_on_cost", Ladder::business, MeasureOf::brand, "1",
-                     "profit on each unit of money spent"},
+                     "profit on each unit of money spent on social media, all that the brand sells "
+                     "credited to it"},
                     "profit",
                     "cost"});
   ratios.push_back(
@@ -155,13 +178,72 @@ void Series::add_ratios(const Layout& layout) {
     }
     std::vector<double> values(over->values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
-      values[i] = divided(over->values[i], under->values[i]);
+      values[i] = divided(over->values[i], ratio.under_units * under->values[i]);
     }
     Measure& m = add(ratio.about, Totals::ratio, 1);
     m.over = ratio.over;
     m.under = ratio.under;
+    m.under_units = ratio.under_units;
     m.values = std::move(values);
   }
+}
+
+void Series::add_quantiles(const Layout& layout) {
+  for (const QuantileInfo& info : layout.measures.quantiles) {
+    std::vector<const Measure*> bins;
+    for (const std::string& bin : info.bins) {
+      bins.push_back(find(bin));
+    }
+    std::vector<double> values(strategies_ * replicates_ * brands_ * weeks_);
+    std::vector<double> counts(bins.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      for (std::size_t b = 0; b < bins.size(); ++b) {
+        counts[b] = bins[b]->values[i];
+      }
+      values[i] = quantile(counts, info.starts, info.share);
+    }
+    Measure& m = add(info.about, Totals::quantile, 1);
+    m.share = info.share;
+    m.bins = info.bins;
+    m.starts = info.starts;
+    m.values = std::move(values);
+  }
+}
+
+// What a customer of the last full quarter is worth if its margin m and retention r stay as they
+// are, at a discount d a quarter, this quarter's margin included (Gupta & Lehmann 2003, J.
+// Interactive Marketing 17(1), 9-24):   m + m r/(1+d) + m (r/(1+d))^2 + ... = m (1+d) / (1+d-r)
+void Series::add_lifetime_value(const StudySpec& spec) {
+  const Measure* margin = find("contribution_margin");
+  const Measure* customers = find("quarter_customers");
+  const Measure* retention = find("retention");
+  if (customers == nullptr || retention == nullptr) {
+    return;
+  }
+  const double growth = std::exp(std::log1p(spec.discount_rate) * weeks_per_quarter / 52);
+  std::vector<double> values(margin->values.size(), missing);
+  for (std::size_t first = 0; first < values.size(); first += weeks_) {  // of one brand's world
+    for (std::size_t w = 0; w < weeks_; ++w) {
+      const std::size_t passed = spec.warm_up_weeks + w + 1;
+      const std::size_t end = passed / weeks_per_quarter * weeks_per_quarter;
+      if (end < spec.warm_up_weeks + weeks_per_quarter) {
+        continue;  // part of the quarter was before the switch, where nothing is recorded
+      }
+      double earned = 0;
+      for (std::size_t i = end - weeks_per_quarter; i < end; ++i) {
+        earned += margin->values[first + i - spec.warm_up_weeks];
+      }
+      values[first + w] = divided(divided(earned, customers->values[first + w]) * growth,
+                                  growth - retention->values[first + w]);
+    }
+  }
+  Measure& m = add({"customer_lifetime_value", Ladder::business, MeasureOf::brand, "currency",
+                    "contribution margin of a customer of the last full quarter, this and all "
+                    "later quarters discounted, if margin and retention stay: m (1+d) / (1+d-r) "
+                    "(Gupta & Lehmann 2003); approximate, since customers differ (Fader & Hardie "
+                    "2010) and who skips a quarter may come back"},
+                   Totals::last, 1);
+  m.values = std::move(values);
 }
 
 const Measure* Series::find(std::string_view name) const {
@@ -180,7 +262,14 @@ double Series::total(const Measure& m, std::size_t strategy, std::size_t replica
                      BrandId brand) const {
   if (m.totals == Totals::ratio) {
     return divided(total(*find(m.over), strategy, replicate, brand),
-                   total(*find(m.under), strategy, replicate, brand));
+                   m.under_units * total(*find(m.under), strategy, replicate, brand));
+  }
+  if (m.totals == Totals::quantile) {
+    std::vector<double> counts;
+    for (const std::string& bin : m.bins) {
+      counts.push_back(total(*find(bin), strategy, replicate, brand));
+    }
+    return quantile(counts, m.starts, m.share);
   }
   double sum = 0;
   for (std::size_t part = 0; part < m.parts; ++part) {

@@ -12,18 +12,23 @@ namespace rapport {
 
 /// How a measure's weeks make its total.
 enum class Totals : std::uint8_t {
-  sum,   ///< a flow: what happened in the week
-  last,  ///< a stock or level: as of the week's end
-  ratio  ///< total over total
+  sum,      ///< a flow: what happened in the week
+  last,     ///< a stock or level: as of the week's end
+  ratio,    ///< total over total
+  quantile  ///< of all weeks' values together
 };
 
 struct Measure {
   MeasureInfo about;
   Totals totals = Totals::sum;
-  std::string over;            ///< of a ratio
-  std::string under;           ///< of a ratio
-  std::size_t parts = 1;       ///< platforms, or 1 for a measure of the brand
-  std::vector<double> values;  ///< [strategy][replicate][brand][part][week]; NaN = missing (0/0)
+  std::string over;               ///< of a ratio
+  std::string under;              ///< of a ratio
+  double under_units = 1;         ///< of a ratio: the numerator's units in one of the denominator's
+  double share = 0.5;             ///< of a quantile
+  std::vector<std::string> bins;  ///< of a quantile
+  std::vector<double> starts;     ///< of a quantile: where its bins start
+  std::size_t parts = 1;          ///< platforms, or 1 for a measure of the brand
+  std::vector<double> values;     ///< [strategy][replicate][brand][part][week]; NaN = missing (0/0)
 };
 
 class Series {
@@ -59,6 +64,8 @@ class Series {
   void add_stocks(const StudyResult&, const Layout&);
   void add_money(const StudyResult&, const Layout&);
   void add_ratios(const Layout&);
+  void add_quantiles(const Layout&);
+  void add_lifetime_value(const StudySpec&);
 
   std::size_t strategies_, replicates_, brands_, platforms_, weeks_;
   std::vector<Measure> measures_;

@@ -34,6 +34,7 @@ struct StudySpec {
   std::uint32_t weeks = 1;              ///< after the switch
   std::uint32_t census_sample = 65536;  ///< customers visited for stocks; 0 = stocks are not taken
   std::uint32_t panel = 0;              ///< customers followed singly, in the first replicate
+  double discount_rate = 0;             ///< a year; moves nothing, weighs what is earned later
   std::uint64_t shuffle_delivery = 0;   ///< as in RunOptions
 };
 

@@ -96,12 +96,25 @@ class Builder {
                                 {"ladder", std::string(name_of(m.about.ladder))},
                                 {"_FillValue", missing}};
     if (m.totals == Totals::ratio) {
-      list.push_back({"ratio_of", m.over + " / " + m.under});
+      list.push_back({"ratio_of", m.over + " / " + denominator(m)});
+    } else if (m.totals == Totals::quantile) {
+      std::string bins;
+      for (const std::string& bin : m.bins) {
+        bins += (bins.empty() ? "" : " ") + bin;
+      }
+      list.push_back({"quantile", m.share});
+      list.push_back({"quantile_of", bins});
     } else if (weekly) {
       list.push_back(
           {"cell_methods", std::string(m.totals == Totals::sum ? "time: sum" : "time: point")});
     }
     return list;
+  }
+
+  static std::string denominator(const Measure& m) {
+    return m.under_units == 1
+               ? m.under
+               : "(" + std::to_string(std::lround(m.under_units)) + " x " + m.under + ")";
   }
 
   static std::vector<std::string> dimensions_of(const Measure& m) {

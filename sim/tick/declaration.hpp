@@ -54,6 +54,7 @@ struct Declared {
   };
   std::vector<MeasureUse> measures;
   std::vector<RatioInfo> ratios;
+  std::vector<QuantileInfo> quantiles;
   struct EntryUse {
     EntryInfo info;
     std::uint32_t* index = nullptr;
@@ -164,6 +165,7 @@ class Declaration {
     into_.measures.back().info.of = MeasureOf::brand;
   }
   void ratio(const RatioInfo& info) { into_.ratios.push_back(info); }
+  void quantile(const QuantileInfo& info) { into_.quantiles.push_back(info); }
 
   void entry(Entry& handle, const EntryInfo& info) {
     into_.entries.push_back({info, &handle.index});

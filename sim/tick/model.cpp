@@ -130,6 +130,9 @@ void Model::lay_out_measures(Layout& layout) {
     for (const RatioInfo& ratio : declared.ratios) {
       layout.measures.ratios.push_back(ratio);
     }
+    for (const QuantileInfo& quantile : declared.quantiles) {
+      layout.measures.quantiles.push_back(quantile);
+    }
     for (const Declared::EntryUse& use : declared.entries) {
       *use.index =
           enter(layout.entries, use.info, "entry", [](const EntryInfo& a, const EntryInfo& b) {

@@ -8,6 +8,7 @@ namespace rapport {
 
 inline constexpr std::uint32_t hours_per_day = 24;
 inline constexpr std::uint32_t hours_per_week = 168;
+inline constexpr std::uint32_t weeks_per_quarter = 13;  ///< quarters count from the run's start
 
 /// Time of a run: tick t spans the hours [t * hours_per_tick, (t + 1) * hours_per_tick). Hour 0 is
 /// midnight at the start of a Monday.

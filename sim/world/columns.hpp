@@ -109,6 +109,12 @@ inline constexpr SharedCounter mentions{"mentions", Ladder::vanity, MeasureOf::b
                                         "public words of customers about the brand"};
 inline constexpr SharedCounter market_mentions{"market_mentions", Ladder::vanity, MeasureOf::brand,
                                                "1", "public words about any brand"};
+inline constexpr SharedCounter cascades{
+    "cascades", Ladder::diffusion, MeasureOf::brand, "1",
+    "customers' public praise and complaints: roots of cascades"};
+inline constexpr SharedCounter cascade_members{"cascade_members", Ladder::diffusion,
+                                               MeasureOf::brand, "1",
+                                               "roots of customers' cascades, and relays of them"};
 inline constexpr SharedCounter posts{"posts", Ladder::operations, MeasureOf::brand_and_platform,
                                      "1", "posts published"};
 inline constexpr SharedCounter giveaways{"giveaways", Ladder::operations, MeasureOf::brand, "1",

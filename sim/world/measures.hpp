@@ -1,4 +1,5 @@
-// What a run reports: counts of what happened in a week, stocks at a week's end, and ratios of two.
+// What a run reports: counts of what happened in a week, stocks at a week's end, ratios of two, and
+// quantiles of what was counted in bins.
 #pragma once
 
 #include <cstdint>
@@ -52,8 +53,19 @@ struct Level {
 /// A measure that is one measure divided by another (0/0 = missing).
 struct RatioInfo {
   MeasureInfo about;
-  std::string over;   ///< name of the numerator
-  std::string under;  ///< name of the denominator
+  std::string over;        ///< name of the numerator
+  std::string under;       ///< name of the denominator
+  double under_units = 1;  ///< the numerator's units in one of the denominator's: 60 for s over min
+};
+
+/// A measure that is a quantile of a distribution whose values were counted in bins: linear within
+/// a bin, as if its values lay evenly in it. Missing without values; one in the last bin, which has
+/// no end, is given as where that bin starts.
+struct QuantileInfo {
+  MeasureInfo about;
+  double share = 0.5;             ///< of the values that lie below it, (0,1)
+  std::vector<std::string> bins;  ///< names of counters of the brand, in order
+  std::vector<double> starts;     ///< where each bin starts, in the measure's unit
 };
 
 struct MeasureList {
@@ -61,6 +73,7 @@ struct MeasureList {
   std::vector<MeasureInfo> stocks;
   std::vector<MeasureInfo> levels;
   std::vector<RatioInfo> ratios;
+  std::vector<QuantileInfo> quantiles;
 };
 
 /// Counts by counter, brand and platform.

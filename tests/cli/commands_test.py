@@ -55,6 +55,11 @@ def runs(program, scenario):
     for threads in (1, 2):
         answer = works(program, "run", scenario, "--no-file", "--json", "--threads", threads)
         digests.append(parsed(program, "run --json", answer).get("digest"))
+    comparison = parsed(program, "run --json", answer).get("comparisons", [{}])[0]
+    wanted = {"weekly_reach", "churn", "customer_lifetime_value", "return_on_cost", "staff_load",
+              "median_response", "relays", "one_hop_share", "mean_cascade_size"}
+    missing = wanted - set(comparison.get("measures", {}))
+    program.expect(not missing, "run --json has the measures of both ladders", missing)
     program.expect(digests[0] and digests[0] == digests[1], "one and two threads give one digest",
                    digests)
     answer = works(program, "rerun", study)

@@ -46,11 +46,15 @@ def meaning_of(variable):
     parts = [text(variable.attrs.get("long_name", "-"))]
     ladder = variable.attrs.get("ladder")
     ratio = variable.attrs.get("ratio_of")
+    bins = text(variable.attrs.get("quantile_of", "")).split()
     method = variable.attrs.get("cell_methods")
     if ladder is not None:
         parts.append(text(ladder) + " ladder")
     if ratio is not None:
         parts.append("= " + text(ratio))
+    if bins:
+        share = variable.attrs["quantile"]
+        parts.append(f"= quantile {share:g} of {bins[0]} ... {bins[-1]}")
     if method is not None:
         parts.append({"time: sum": "sum over the week", "time: point": "at the week's end"}[text(method)])
     return "; ".join(parts)

@@ -56,7 +56,13 @@ void add(const World& world, Panel& panel) {
   }
 }
 
-/// Bought once for all tests: a quarter (13 weeks) and a year (52).
+/// Customers who bought in the first quarter, and of those who bought again in the second.
+struct Repeat {
+  std::array<double, brands> buyers{};
+  std::array<double, brands> again{};
+};
+
+/// Bought once for all tests: a quarter (13 weeks), half a year and a year (52).
 class Dirichlet : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -76,13 +82,20 @@ class Dirichlet : public ::testing::Test {
       const RunOptions no_census{.census_sample = 0};
       market.run_weeks(world, 13, no_census);
       add(world, quarter);
-      market.run_weeks(world, 39, no_census);
+      market.run_weeks(world, 12, no_census);
+      market.run_weeks(world, 1, {.census_sample = customers});
+      for (std::size_t b = 0; b < brands; ++b) {
+        repeat.buyers[b] += market.stock("quarter_customers_before", b);
+        repeat.again[b] += market.stock("retained_customers", b);
+      }
+      market.run_weeks(world, 26, no_census);
       add(world, year);
     }
   }
 
   static inline Panel quarter;
   static inline Panel year;
+  static inline Repeat repeat;
 };
 
 void expect_theory(const Panel& panel, const std::array<double, brands>& penetration,
@@ -103,6 +116,20 @@ TEST_F(Dirichlet, gives_penetration_and_purchase_frequency_of_a_quarter) {
 TEST_F(Dirichlet, gives_penetration_and_purchase_frequency_of_a_year) {
   expect_theory(year, {.3852, .3116, .1808, .1808, .1645, .1479, .0587, .0396},
                 {3.7799, 3.5508, 3.2217, 3.2217, 3.1862, 3.1510, 2.9782, 2.9443});
+}
+
+TEST_F(Dirichlet, gives_each_brand_its_retention_from_quarter_to_quarter) {
+  // (1 - 2 p0 + p00) / (1 - p0) with p0, p00 the shares that do not buy the brand in one quarter
+  // and in two: sums over n of NBD(n) x the beta-binomial chance to buy it at none of n purchases
+  constexpr std::array<double, brands> retention{.5546, .5333, .4994, .4994,
+                                                 .4954, .4914, .4711, .4669};
+  for (std::size_t b = 0; b < brands; ++b) {
+    const double found = repeat.again[b] / repeat.buyers[b];
+    EXPECT_NEAR(found, retention[b], 0.015) << "brand " << b;
+    EXPECT_LT(std::abs(found - retention[b]),
+              4 * std::sqrt(retention[b] * (1 - retention[b]) / repeat.buyers[b]))
+        << "brand " << b;
+  }
 }
 
 TEST_F(Dirichlet, gives_the_share_of_category_requirements) {

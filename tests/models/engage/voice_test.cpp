@@ -129,6 +129,8 @@ TEST(Voice, says_in_public_what_it_counts_and_remembers_the_day) {
   EXPECT_EQ(complaints, crowd.market.count(world, "complaints_public"));
   EXPECT_EQ(praises + complaints, crowd.market.count(world, "mentions"));
   EXPECT_EQ(praises + complaints, crowd.market.count(world, "market_mentions"));
+  EXPECT_EQ(praises + complaints, crowd.market.count(world, "cascades"));
+  EXPECT_EQ(praises + complaints, crowd.market.count(world, "cascade_members"));
   for (std::uint32_t j = 0; j < customers; ++j) {
     ASSERT_EQ(Market::column<std::uint16_t>(world, "last_voice", j), last[j]);
   }

@@ -87,7 +87,12 @@ TEST(WordOfMouth, cascade_sizes_follow_borels_law) {
   EXPECT_NEAR(of_size[3] / n, 0.03293, tolerance);
   EXPECT_NEAR(deep / n, 0.0356, tolerance);
   EXPECT_NEAR(sum / n, 1.25, 0.0035);  // s.d. .625: 4 s.e. = .0032
-  EXPECT_EQ(static_cast<double>(market.count(world, "relays")), sum - n);
+  const auto relays = static_cast<double>(market.count(world, "relays"));
+  EXPECT_EQ(relays, sum - n);
+  // who counts the roots is off here: members are the relays, and the mean size 1 + relays / roots
+  EXPECT_EQ(static_cast<double>(market.count(world, "cascade_members")), relays);
+  const auto first = static_cast<double>(market.count(world, "relays_at_first_hop"));
+  EXPECT_NEAR(first / relays, 1 - m, 0.006);  // m n of m n / (1 - m); 4 s.e. = .005
 }
 
 enum Heard : std::uint32_t {
@@ -133,7 +138,8 @@ void hear(Turn& turn, std::uint32_t nth) {
   }
 }
 
-std::int64_t relays(std::uint32_t n, double share, std::initializer_list<std::uint32_t> deeds) {
+std::int64_t relays(std::uint32_t n, double share, std::initializer_list<std::uint32_t> deeds,
+                    std::string_view counter = "relays") {
   Market market({.customers = n, .weeks = 1, .network = quiet(n), .also = {puppet<hear>()}},
                 {"talk", "word_of_mouth"});
   market.set("talk.sigma", 0).set("word_of_mouth.share", share);
@@ -143,7 +149,7 @@ std::int64_t relays(std::uint32_t n, double share, std::initializer_list<std::ui
     pull_all(world, deed, tick++);
   }
   run_ticks(market, world, tick);
-  return market.count(world, "relays");
+  return market.count(world, counter);
 }
 
 TEST(WordOfMouth, each_kind_is_passed_on_with_its_chance) {
@@ -188,6 +194,17 @@ TEST(WordOfMouth, nothing_is_passed_on_at_share_zero) {
   EXPECT_EQ(relays(2000, 0, {praise, complaint, shared}), 0);
   EXPECT_EQ(relays(2000, 0.03, {shared}), 2000);
   EXPECT_EQ(relays(2000, 0.03, {100 + static_cast<std::uint32_t>(Reaction::like)}), 0);
+}
+
+TEST(WordOfMouth, only_customers_words_make_customers_cascades) {
+  const auto shared = 100 + static_cast<std::uint32_t>(Reaction::share);
+  EXPECT_EQ(relays(2000, 0.03, {shared}, "relays_at_first_hop"), 2000);
+  EXPECT_EQ(relays(2000, 0.03, {shared}, "cascade_members"), 0);
+  EXPECT_GT(relays(2000, 1, {promotion}), 0);  // a friend's copy of the brand's
+  EXPECT_EQ(relays(2000, 1, {promotion}, "cascade_members"), 0);
+  EXPECT_GT(relays(2000, 1, {complaint}), 0);
+  EXPECT_EQ(relays(2000, 1, {complaint}, "cascade_members"), relays(2000, 1, {complaint}));
+  EXPECT_EQ(relays(2000, 1, {second_hop}, "relays_at_first_hop"), 0);
 }
 
 TEST(WordOfMouth, who_meets_one_root_twice_passes_it_on_once) {
@@ -239,6 +256,7 @@ TEST(WordOfMouth, hops_rise_by_one_from_a_friend_and_roots_stay) {
   EXPECT_GT(beyond, 50);
   EXPECT_EQ(market.count(world, "relays"), passed_on);
   EXPECT_EQ(market.count(world, "relays_beyond_first_hop"), beyond);
+  EXPECT_EQ(market.count(world, "relays_at_first_hop"), passed_on - beyond);
 }
 
 TEST(WordOfMouth, off_nothing_goes_further_than_friends) {

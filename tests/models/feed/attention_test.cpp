@@ -38,6 +38,20 @@ void advertise(Turn& turn, std::uint32_t) {
   turn.send(m, Audience::members(0.2));
 }
 
+/// Act below 100: a post of the brand, a new one each time, with .6 of the account's reach, to all
+/// followers; else what a friend has to say, or passes on of the brand's.
+void post_or_speak(Turn& turn, std::uint32_t nth) {
+  const bool by_brand = nth < 100;
+  Message m = by_brand || nth % 2 == 0 ? brand_message(MessageKind::useful)
+                                       : friend_message(MessageKind::praise);
+  m.what = m.root = identity(0x706f7374ULL, nth, by_brand ? 0 : row(turn.who()));
+  m.sent = turn.now();
+  m.by_customer = !by_brand;
+  m.sender = static_cast<std::uint32_t>(turn.who());
+  m.show = 0.6F;
+  turn.send(m, by_brand ? Audience::followers() : Audience::friends());
+}
+
 /// All look all the time and nothing else competes, so that only the platform's choice counts.
 void nothing_competes(Market& market) {
   all_alike(market, 100);
@@ -132,6 +146,47 @@ TEST(Attention, affinity_without_weight_changes_nothing) {
 TEST(Attention, no_brand_is_shown_to_more_than_nine_in_ten) {
   // .6 x 1.6 x 1.5 would be more than one; outside the allowed range, to reach the bound
   EXPECT_NEAR(share_shown(1.6, static_cast<int>(Reaction::comment), 0, 1), 0.9, 0.006);
+}
+
+TEST(Attention, weekly_reach_counts_each_reader_once_a_week) {
+  constexpr std::uint32_t n = 60000;
+  Market market({.customers = n, .weeks = 3, .also = {puppet<post_or_speak>()}},
+                {"activity", "attention"});
+  nothing_competes(market);
+  World world = market.found();
+  follow_all(world);
+  const auto in_week = [&](std::uint32_t week, std::uint32_t& readers, std::int64_t& read) {
+    const std::int64_t before = market.count(world, "weekly_reach");
+    const std::int64_t read_before = market.count(world, "brand_impressions");
+    Eye eye(n);
+    market.run_weeks(world, 1, watched_by(eye));
+    readers = 0;
+    for (std::uint32_t j = 0; j < n; ++j) {
+      readers += eye.of(j, Kind::seen) > 0 ? 1 : 0;
+    }
+    read = market.count(world, "brand_impressions") - read_before;
+    EXPECT_EQ(world.tick, (week + 1) * hours_per_week);
+    return market.count(world, "weekly_reach") - before;
+  };
+  std::uint32_t readers = 0;
+  std::int64_t read = 0;
+  for (const std::uint32_t hour : {1U, 40U, 80U}) {
+    pull(world, 0, hour, hour);
+  }
+  const std::int64_t first = in_week(0, readers, read);
+  EXPECT_EQ(first, readers);
+  EXPECT_NEAR(static_cast<double>(first) / n, 1 - std::pow(0.7, 3), 0.0078);  // 4 s.e.
+  EXPECT_NEAR(static_cast<double>(read) / n, 3 * 0.3, 0.013);                 // with repeats
+  pull(world, 0, 4, 1);
+  const std::int64_t second = in_week(1, readers, read);  // a new week: everybody counts anew
+  EXPECT_EQ(second, readers);
+  EXPECT_EQ(second, read);
+  EXPECT_NEAR(static_cast<double>(second) / n, 0.3, 0.0075);
+  pull_all(world, 100);  // what friends say, and what they pass on, is not the brand's reach
+  pull_all(world, 101, 20);
+  const std::int64_t third = in_week(2, readers, read);
+  EXPECT_GT(readers, n / 2);
+  EXPECT_EQ(third, 0);
 }
 
 TEST(Attention, an_advert_reaches_the_share_paid_for_of_those_on_the_platform) {
@@ -281,6 +336,23 @@ TEST(Attention, gives_the_same_bits_on_one_and_on_many_threads) {
   Market other = market(24);
   EXPECT_EQ(digest_on(1, first, all_speak), digest_on(8, first, all_speak));
   EXPECT_NE(digest_on(1, first, all_speak), digest_on(1, other, all_speak));
+}
+
+TEST(Attention, reaches_the_same_people_on_one_and_on_many_threads) {
+  constexpr std::uint32_t n = 30000;
+  Market market({.customers = n, .weeks = 2, .also = {puppet<post_or_speak>()}},
+                {"activity", "attention"});
+  const auto posts = [](World& world) {
+    follow_all(world);
+    for (std::uint32_t t = 0; t < 8; ++t) {
+      pull(world, 17 * t, t, 40 * t);
+    }
+  };
+  EXPECT_EQ(digest_on(1, market, posts), digest_on(8, market, posts));
+  World world = market.found();
+  posts(world);
+  market.run_weeks(world, 2);
+  EXPECT_GT(market.count(world, "weekly_reach"), 1000);
 }
 
 }  // namespace

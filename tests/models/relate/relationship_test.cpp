@@ -1,9 +1,12 @@
-// Relationships: labels that divide customers among them, and capital that evidence alone makes.
+// Relationships: labels that divide customers among them, quarters that are compared, and capital
+// that evidence alone makes.
 #include <gtest/gtest.h>
 
 #include <array>
+#include <set>
+#include <vector>
 
-#include "tests/models/testing.hpp"
+#include "tests/models/puppet.hpp"
 
 namespace rapport::testing {
 namespace {
@@ -148,6 +151,135 @@ TEST(Relationship, follows_from_purchases_and_answers) {
   EXPECT_EQ(market.stock("relationships"), n / 4);
   EXPECT_EQ(market.stock("acquaintances"), n / 4);
 }
+
+// --- retention
+
+/// Act: buys one unit of the brand of this number.
+void buy(Turn& turn, std::uint32_t brand) {
+  turn.then(Bought{static_cast<BrandId>(brand), {turn.tick()}});
+}
+
+constexpr std::uint32_t quarter_hours = 13 * hours_per_week;
+
+/// Customers who buy at hours of the test's choice.
+class Buyers {
+ public:
+  Buyers(std::uint32_t customers, std::uint32_t weeks, std::size_t brands = 1)
+      : market_({.customers = customers,
+                 .brands = brands,
+                 .weeks = weeks,
+                 .network = quiet(customers),
+                 .also = {puppet<buy>()}},
+                {"relationship"}),
+        world_(market_.found()) {}
+  void at(std::uint32_t customer, std::uint32_t hour, std::uint32_t brand = 0) {
+    pull(world_, customer, brand, hour);
+  }
+  void run(std::uint32_t weeks) { market_.run_weeks(world_, weeks); }
+  /// Quarter's customers, those of the one before, retained, lost; at the last week's end.
+  std::array<double, 4> quarters(std::size_t brand = 0) const {
+    return {market_.stock("quarter_customers", brand),
+            market_.stock("quarter_customers_before", brand),
+            market_.stock("retained_customers", brand), market_.stock("lost_customers", brand)};
+  }
+
+ private:
+  Market market_;
+  World world_;
+};
+
+TEST(Relationship, retains_who_bought_in_the_last_full_quarter_and_in_the_one_before) {
+  using Quarters = std::array<double, 4>;
+  Buyers buyers(7, 40);
+  buyers.at(0, 100);
+  buyers.at(0, quarter_hours + 100);  // retained
+  buyers.at(1, 200);                  // lost
+  buyers.at(2, quarter_hours + 300);  // new
+  for (const std::uint32_t hour : {10U, 20U, quarter_hours + 1, quarter_hours + 2}) {
+    buyers.at(3, hour);  // retained, and counted once
+  }
+  buyers.at(4, 0);  // from the first hour of one quarter to the last of the next
+  buyers.at(4, 2 * quarter_hours - 1);
+  buyers.at(5, quarter_hours - 1);  // an hour too early, and one too late
+  buyers.at(5, 2 * quarter_hours);
+  buyers.run(12);
+  EXPECT_EQ(buyers.quarters(), (Quarters{0, 0, 0, 0}));  // no quarter has passed
+  buyers.run(1);
+  EXPECT_EQ(buyers.quarters(), (Quarters{5, 0, 0, 0}));
+  buyers.run(12);
+  EXPECT_EQ(buyers.quarters(), (Quarters{5, 0, 0, 0}));
+  buyers.run(1);
+  EXPECT_EQ(buyers.quarters(), (Quarters{4, 5, 3, 2}));
+  buyers.run(12);  // the quarter under way changes nothing
+  EXPECT_EQ(buyers.quarters(), (Quarters{4, 5, 3, 2}));
+  buyers.run(1);
+  EXPECT_EQ(buyers.quarters(), (Quarters{1, 4, 0, 4}));
+}
+
+TEST(Relationship, forgets_quarters_for_good) {
+  for (const std::uint32_t quarters : {9U, 32U, 33U, 34U}) {  // longer than a byte, than a word
+    Town town(1, 13 * quarters);
+    town.put(0, "purchases", std::uint16_t{1}).put(0, "last_purchase", day(1));
+    town.put(0, "bought_quarters", std::uint8_t{255});
+    town.end();
+    EXPECT_EQ(town.stock("quarter_customers"), 0) << quarters;
+    EXPECT_EQ(town.stock("quarter_customers_before"), 0) << quarters;
+  }
+}
+
+TEST(Relationship, counts_quarters_of_any_history_as_one_counts_by_hand) {
+  constexpr std::uint32_t n = 300;
+  constexpr std::uint32_t weeks = 170;  // 13 quarters: more than a byte remembers
+  constexpr std::uint32_t brands = 2;
+  Buyers buyers(n, weeks, brands);
+  std::array<std::vector<std::set<std::uint32_t>>, brands> bought;  // in which quarters
+  for (std::uint32_t b = 0; b < brands; ++b) {
+    bought[b].resize(n);
+    for (std::uint32_t j = 0; j < n; ++j) {
+      const std::uint64_t every = 2 + mix64(j) % 97;  // weeks, from heavy buyers to rare ones
+      for (std::uint32_t week = 0; week < weeks; ++week) {
+        const std::uint64_t dice = mix64((std::uint64_t{j} << 32U) + brands * week + b);
+        if (dice % every == 0) {
+          buyers.at(j, week * hours_per_week + static_cast<std::uint32_t>((dice >> 32U) % 168), b);
+          bought[b][j].insert(week / 13);
+        }
+      }
+    }
+  }
+  for (std::uint32_t week = 1; week <= weeks; ++week) {
+    buyers.run(1);
+    const std::uint32_t quarter = week / 13;  // the one under way; the last full one is before it
+    for (std::uint32_t b = 0; b < brands; ++b) {
+      std::array<double, 4> expected{};
+      for (const auto& quarters : bought[b]) {
+        const bool last = quarter >= 1 && quarters.contains(quarter - 1);
+        const bool before = quarter >= 2 && quarters.contains(quarter - 2);
+        expected[0] += last ? 1 : 0;
+        expected[1] += before ? 1 : 0;
+        expected[2] += last && before ? 1 : 0;
+        expected[3] += before && !last ? 1 : 0;
+      }
+      ASSERT_EQ(buyers.quarters(b), expected) << "week " << week << ", brand " << b;
+    }
+  }
+}
+
+TEST(Relationship, retention_is_the_repeat_rate_of_the_negative_binomial) {
+  constexpr std::uint32_t n = 200000;
+  Market market({.customers = n, .weeks = 26, .network = quiet(n)},
+                {"need", "awareness", "choice", "relationship"});
+  market.set("need.per_year", 1.456 / 13 * 365.25 / 7).set("need.shape", 0.778816);
+  market.set("awareness.share", 1).set("choice.share", 1);
+  market.run({.census_sample = n});
+  const double before = market.stock("quarter_customers_before");
+  EXPECT_NEAR(before / n, 0.56, 0.0045);  // 4 s.e. = .0044
+  EXPECT_NEAR(market.stock("quarter_customers") / n, 0.56, 0.0045);
+  // EVIDENCE V7: (1 - 2 p0 + p00) / (1 - p0), p0 = (1 + M/K)^-K, p00 = (1 + 2 M/K)^-K
+  EXPECT_NEAR(market.stock("retained_customers") / before, 0.74587, 0.0053);  // 4 s.e. = .0052
+  EXPECT_EQ(market.stock("retained_customers") + market.stock("lost_customers"), before);
+}
+
+// --- capital
 
 TEST(Relationship, has_no_capital_at_all_without_evidence) {
   Market market({.customers = 5000, .weeks = 4, .network = quiet(5000)},

@@ -324,6 +324,7 @@ TEST(Desk, does_its_chores_first) {
   desks.market.set("staff.hours_per_week", 40);
   desks.chores = 8.5 * 60;  // all of Monday, and Tuesday until half past nine
   expect_near(desks.answers({letter(0, 1)}), {{1, 24 + 9.6}});
+  EXPECT_EQ(desks.count("busy_seconds"), 2 * 8.5 * 3600 + 360);  // two weeks' training, one answer
   Desks two(2);
   two.market.set("desk.question_minutes", 6);
   two.chores = 3 * 60;  // both voices until one, and one of them until two
@@ -335,6 +336,7 @@ TEST(Desk, at_no_hours_answers_nobody_and_loses_nothing) {
   EXPECT_TRUE(desks.answers({letter(0, 1), letter(1, 30), letter(2, 100.5)}).empty());
   EXPECT_EQ(desks.count("answered"), 0);
   EXPECT_EQ(desks.count("answering_seconds"), 0);
+  EXPECT_EQ(desks.count("busy_seconds"), 0);
   EXPECT_EQ(Market::list(*desks.world, "open_cases").items<Case>().size(), 3);
 }
 
@@ -370,6 +372,40 @@ TEST(Desk, takes_cases_up_in_the_order_of_its_triage) {
   EXPECT_EQ(order(0), (std::vector{0, 1, 2, 3, 4}));
   EXPECT_EQ(order(1), (std::vector{0, 4, 3, 2, 1}));
   EXPECT_EQ(order(2), (std::vector{0, 2, 4, 1, 3}));
+}
+
+TEST(Desk, is_at_work_for_the_load_brought_to_it_but_never_longer_than_paid) {
+  constexpr std::size_t brands = 32;
+  constexpr std::uint32_t weeks = 4;
+  // share of the paid time at work, with eight hours of training a week on day and night duty
+  const auto load = [](double per_hour, double servers) {
+    Desks desks(servers, brands, weeks);
+    desks.market.set("desk.question_minutes", 12).set("desk.list_hours", 10000);
+    desks.market.set("staff.training_hours", 8 * 365.25 / 7);
+    Dice dice(11);
+    std::vector<Case> cases;
+    for (std::size_t b = 0; b < brands; ++b) {
+      for (double at = dice.exponential(1 / per_hour); at < weeks * 168.0;
+           at += dice.exponential(1 / per_hour)) {
+        cases.push_back(letter(cases.size(), at, CaseKind::question, b));
+      }
+    }
+    desks.answers(cases);
+    double most = 0;
+    double sum = 0;
+    for (std::size_t b = 0; b < brands; ++b) {
+      const auto busy = static_cast<double>(desks.market.count(*desks.world, "busy_seconds", b));
+      const auto paid = static_cast<double>(desks.market.count(*desks.world, "staff_minutes", b));
+      most = std::max(most, busy / (60 * paid));
+      sum += busy / (60 * paid);
+    }
+    EXPECT_LE(most, 1);
+    return sum / brands;
+  };
+  // one in five minutes of 4 x 12 in an hour: 4 s.e. of 86,000 cases = .011, and what is left over
+  EXPECT_NEAR(load(4, 1), 0.8 + 8.0 / 168, 0.013);
+  EXPECT_NEAR(load(4, 2), 0.4 + 8.0 / 168, 0.008);
+  EXPECT_GT(load(20, 1), 0.999);
 }
 
 TEST(Desk, lets_go_of_voices_when_they_have_finished_what_they_had_begun) {
