@@ -3,7 +3,10 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <span>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/catalogue.hpp"
@@ -39,6 +42,50 @@ inline std::vector<std::uint64_t> digests(const StudyResult& result) {
     }
   }
   return all;
+}
+
+/// Sets every parameter of role effect to zero in every strategy's model. The models are the spec's
+/// alone, and nothing runs yet.
+inline void silence_effects(StudySpec& spec) {
+  for (StudyStrategy& strategy : spec.strategies) {
+    for (Declared& declared : const_cast<Model&>(*strategy.model).declared()) {
+      for (Parameter& p : declared.parameters) {
+        if (p.about.role != Role::effect) {
+          continue;
+        }
+        if (p.about.low > 0) {
+          throw std::invalid_argument(declared.name + "." + p.name + " cannot be zero");
+        }
+        for (std::size_t b = 0; b < spec.setting->brands.size(); ++b) {
+          for (std::size_t q = 0; q < spec.setting->platforms.size(); ++q) {
+            p.values->set(b, q, 0);
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Throws where there is none of that name.
+inline const Measure& measure(const Series& series, std::string_view name) {
+  const Measure* found = series.find(name);
+  if (found == nullptr) {
+    throw std::invalid_argument("no measure " + std::string(name));
+  }
+  return *found;
+}
+
+/// A measure's total over all weeks after the switch.
+inline double total(const Series& series, std::string_view name, std::size_t strategy,
+                    BrandId brand, std::size_t replicate = 0) {
+  return series.total(measure(series, name), strategy, replicate, brand);
+}
+
+/// And week by week.
+inline std::span<const double> weekly(const Series& series, std::string_view name,
+                                      std::size_t strategy, BrandId brand,
+                                      std::size_t replicate = 0) {
+  return series.weekly(measure(series, name), strategy, replicate, brand);
 }
 
 }  // namespace rapport::testing

@@ -1,4 +1,4 @@
-// An honest instrument: no effect in, no effect out; names mean nothing; nothing is lost or made.
+// An honest instrument: no effect in, no effect out; names mean nothing.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -10,28 +10,9 @@ namespace {
 
 using testing::first_study;
 
-/// Sets every parameter of role effect to zero in every strategy's model. Zero must be allowed.
-void silence_effects(StudySpec& spec) {
-  for (StudyStrategy& strategy : spec.strategies) {
-    auto& model = const_cast<Model&>(*strategy.model);  // ours alone: nothing runs yet
-    for (Declared& declared : model.declared()) {
-      for (Parameter& p : declared.parameters) {
-        if (p.about.role == Role::effect) {
-          EXPECT_LE(p.about.low, 0) << declared.name << "." << p.name;
-          for (std::size_t b = 0; b < spec.setting->brands.size(); ++b) {
-            for (std::size_t q = 0; q < spec.setting->platforms.size(); ++q) {
-              p.values->set(b, q, 0);
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
 TEST(ZeroEffect, gives_identical_sales_and_profits_that_differ_by_cost_to_the_cent) {
   StudySpec spec = first_study({"run.replicates=2", "run.weeks=26"});
-  silence_effects(spec);
+  testing::silence_effects(spec);
   const StudyResult result = run_study(spec, {});
   const Layout& layout = *spec.strategies.front().model->layout();
   const std::size_t entries = layout.entries.size();
@@ -125,60 +106,6 @@ TEST(Brands, that_are_identical_share_the_market_within_four_standard_errors) {
   const double error = std::sqrt((squares / n - sum / n * (sum / n)) / (n - 1));
   EXPECT_LT(std::abs(sum / n), 4 * error);
   EXPECT_LT(error, 0.01);
-}
-
-TEST(Money, is_conserved_in_every_tick_and_messages_are_too) {
-  const StudySpec spec = first_study({"run.replicates=1", "run.weeks=4"});
-  const Model& model = *spec.strategies[1].model;
-  World world = found(model, spec.setting, Luck(5, 0));
-  RunOptions options;
-  std::uint32_t ticks = 0;
-  options.after_tick = [&](const World& now) {
-    EXPECT_EQ(now.books.imbalance(), 0);
-    ++ticks;
-  };
-  run_until(model, world, 3 * spec.setting->clock.ticks_per_week(), options, {});
-  EXPECT_EQ(ticks, 3 * spec.setting->clock.ticks_per_week());
-  // shown copies = read + passed over + still in calendars
-  const auto& counters = world.layout->measures.counters;
-  const auto total = [&](std::string_view name) {
-    std::int64_t sum = 0;
-    for (std::uint32_t c = 0; c < counters.size(); ++c) {
-      if (counters[c].name == name) {
-        for (std::size_t b = 0; b < world.brand_count(); ++b) {
-          sum += world.total_counts.of({c}, static_cast<BrandId>(b)) +
-                 world.week_counts.of({c}, static_cast<BrandId>(b));
-        }
-      }
-    }
-    return sum;
-  };
-  std::int64_t pending = 0;
-  for (const Block& block : world.blocks) {
-    for (const auto& due : block.calendar.near()) {
-      pending +=
-          std::count_if(due.begin(), due.end(), [](const Due& d) { return d.kind == Kind::shown; });
-    }
-  }
-  std::int64_t nameless = 0;  // questions to nobody are read, but are nobody's impressions
-  const std::int64_t handled = total("impressions") + total("copies_crowded_out");
-  nameless = total("copies_shown") - pending - handled;
-  EXPECT_GE(nameless, 0);
-  EXPECT_LT(static_cast<double>(nameless), 0.2 * static_cast<double>(total("copies_shown")));
-}
-
-TEST(Service, has_no_benefit_at_zero_hours) {
-  // living's listening, redress and training without anybody on duty: nobody is answered
-  const StudySpec spec =
-      first_study({"run.replicates=1", "run.weeks=8", "strategy.living.staff.hours_per_week=0"});
-  const Series series(spec, run_study(spec, {}));
-  for (const char* name : {"answered", "relationships", "redresses"}) {
-    const Measure& m = *series.find(name);
-    const auto weeks = series.weekly(m, 1, 0, spec.focal);
-    // what was under way at the switch may still be answered by those on duty until then: nobody
-    EXPECT_EQ(weeks.back(), std::string_view(name) == "relationships" ? weeks.back() : 0) << name;
-  }
-  EXPECT_EQ(series.total(*series.find("cost_wages"), 1, 0, spec.focal), 0);
 }
 
 }  // namespace
