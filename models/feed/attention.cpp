@@ -15,8 +15,7 @@
 // half-life. What is paid for is always shown; whether it is seen is decided by attention as ever.
 // Most recipients are rejected by one look-up, before their row is touched.
 // Held to: the law above in closed form; nothing shown at p_show 0; no one sees what was sent to
-// platforms they are not on; conservation of copies; k posts of chance p reach 1 - (1 - p)^k in a
-// week.
+// platforms they are not on; conservation of copies; k posts of chance p reach 1 - (1 - p)^k.
 
 #include <algorithm>
 #include <utility>

@@ -9,8 +9,7 @@
 // A public answer is shown to the asker's friends; with a chance it shows the complaint again
 // (publicisation; Golmohammadi et al. 2021). A reply reaches the customer in the next tick; how
 // much it is worth is the customer's affair. Held to: M/M/c, Erlang-A and Pollaczek-Khinchine (V6);
-// no answers at zero hours; chores first; conservation of cases; staff load = load offered +
-// chores.
+// no answers at zero hours; chores first; conservation of cases; load = what is brought + chores.
 
 #include <algorithm>
 #include <array>

@@ -112,8 +112,8 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
                  const Comparison& c) {
   const std::string& second = spec.strategies[c.second].name;
   out += fmt::format("  Verdict: {}\n", c.verdict);
-  const std::string per_unit = context.money.currency + " a unit";
-  const std::string per_hour = context.money.currency + " an hour";
+  const std::string per_unit = context.currency + " a unit";
+  const std::string per_hour = context.currency + " an hour";
   if (std::isfinite(c.margin)) {
     out += fmt::format("  At a margin of {:.2f}: {}.\n", c.margin,
                        estimate::describe(c.break_even_wage, second, "a wage of", per_hour));
@@ -122,12 +122,36 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
     out += fmt::format("  At a wage of {:.2f}: {}.\n", c.wage,
                        estimate::describe(c.break_even_margin, second, "a margin of", per_unit));
   }
+  const estimate::BreakEven& back = c.return_on_extra_cost;
+  if (back.value && back.kind == estimate::SetKind::interval &&
+      c.find("cost")->difference.interval.mean > 0) {
+    out += fmt::format(
+        "  Each {0} that {1} spends more brings {2:.2f} {0} of margin (95 % interval {3:.2f} to "
+        "{4:.2f}).\n",
+        context.currency, second, *back.value, back.low, back.high);
+  }
   out += fmt::format("  Discounted at {:g} % a year the difference of profit is {} {} ({}).\n",
-                     context.money.discount_rate * 100, signed_number(c.present_value.mean, 0),
-                     context.money.currency, interval_text(c.present_value, 1, 0));
+                     spec.discount_rate * 100, signed_number(c.present_value.mean, 0),
+                     context.currency, interval_text(c.present_value, 1, 0));
   if (spec.strategies[c.second].spends_extra_of) {
     out += fmt::format("  Of the money granted, {} {} stayed unspent.\n", number(c.unspent, 2),
-                       context.money.currency);
+                       context.currency);
+  }
+}
+
+/// Whether a gain on the vanity ladder goes with a gain in profit (C33): over replicates, by rank.
+void ladders_line(std::string& out, const Comparison& c) {
+  std::string text;
+  for (const char* name : {"followers", "likes"}) {
+    const ComparedMeasure* m = c.find(name);
+    if (m != nullptr && m->with_profit.n >= 4 && std::isfinite(m->with_profit.mean)) {
+      text +=
+          fmt::format("{}in {} by {} ({})", text.empty() ? "" : ", ", name,
+                      signed_number(m->with_profit.mean, 2), interval_text(m->with_profit, 1, 2));
+    }
+  }
+  if (!text.empty()) {
+    out += fmt::format("  Over replicates, gains in profit correlate with gains {}.\n", text);
   }
 }
 
@@ -166,10 +190,11 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec,
         second, first, context.focal, spec.weeks);
     out += fmt::format("    {:<36}{:>12}{:>12}{:>11}   {:<26}{:>6}\n", "", first.substr(0, 11),
                        second.substr(0, 11), "difference", "interval", "luck");
-    ladder(out, "the vanity ladder", vanity, c, context.money.currency);
-    ladder(out, "the business ladder", business, c, context.money.currency);
-    ladder(out, "operations and diffusion", operations_and_diffusion, c, context.money.currency);
+    ladder(out, "the vanity ladder", vanity, c, context.currency);
+    ladder(out, "the business ladder", business, c, context.currency);
+    ladder(out, "operations and diffusion", operations_and_diffusion, c, context.currency);
     money_lines(out, context, spec, c);
+    ladders_line(out, c);
   }
   out += "\nNot yet in the model:";
   for (const std::string& name : not_yet_modelled()) {
@@ -182,7 +207,7 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
                         const StudyResult& result, const std::vector<Comparison>& comparisons) {
   nlohmann::json out{{"title", context.title},
                      {"brand", context.focal},
-                     {"currency", context.money.currency},
+                     {"currency", context.currency},
                      {"weeks", spec.weeks},
                      {"replicates", spec.replicates},
                      {"digest", hex(result.digest)},
@@ -198,6 +223,12 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
     const auto value = [](const std::optional<double>& v) {
       return v ? nlohmann::json(*v) : nlohmann::json();
     };
+    const estimate::BreakEven& back = c.return_on_extra_cost;
+    const bool bounded = back.kind == estimate::SetKind::interval;
+    one["return_on_extra_cost"] = {
+        {"value", value(back.value)},
+        {"low", bounded ? nlohmann::json(back.low) : nlohmann::json()},
+        {"high", bounded ? nlohmann::json(back.high) : nlohmann::json()}};
     one["break_even_margin"] = value(c.break_even_margin.value);
     one["break_even_wage"] = value(c.break_even_wage.value);
     for (const ComparedMeasure& m : c.measures) {
@@ -209,7 +240,8 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
                                  {"second", finite(m.second_mean)},
                                  {"difference", interval_json(m.difference.interval)},
                                  {"method", std::string(estimate::name(m.difference.method))},
-                                 {"variance_reduction", finite(m.variance_reduction)}};
+                                 {"variance_reduction", finite(m.variance_reduction)},
+                                 {"correlation_with_profit", interval_json(m.with_profit)}};
     }
     out["comparisons"].push_back(std::move(one));
   }

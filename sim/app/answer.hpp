@@ -12,7 +12,7 @@ struct AnswerContext {
   std::string title;
   std::string setting;  ///< one line: customers, network, brands, weeks, replicates, seed
   std::string focal;    ///< name of the brand under comparison
-  MoneyTerms money;
+  std::string currency;
 };
 
 /// The answer as text, for a terminal or a log of `width` columns.

@@ -54,17 +54,17 @@ class Reporter {
 
 std::vector<Comparison> compare_all(const Scenario& scenario, const StudySpec& spec,
                                     const StudyResult& result, const Series& series) {
-  const MoneyTerms money{scenario.market.currency, scenario.market.discount_rate};
+  const std::string& currency = scenario.market.currency;
   std::vector<Comparison> comparisons;
   for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
     if (s != spec.baseline) {
-      comparisons.push_back(compare(spec, result, series, spec.baseline, s, money));
+      comparisons.push_back(compare(spec, result, series, spec.baseline, s, currency));
     }
   }
   // the equal-budget comparison proper: the strategy whose extra cost was spent, against it
   for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
     if (const auto& other = spec.strategies[s].spends_extra_of) {
-      comparisons.push_back(compare(spec, result, series, s, *other, money));
+      comparisons.push_back(compare(spec, result, series, s, *other, currency));
     }
   }
   return comparisons;
@@ -94,10 +94,8 @@ int run(const Common& common, const RunArguments& arguments) {
   }
   const Series series(spec, result);
   const std::vector<Comparison> comparisons = compare_all(scenario, spec, result, series);
-  const AnswerContext context{scenario.run.title,
-                              setting_text(scenario, spec),
-                              spec.setting->brands[row(spec.focal)],
-                              {scenario.market.currency, scenario.market.discount_rate}};
+  const AnswerContext context{scenario.run.title, setting_text(scenario, spec),
+                              spec.setting->brands[row(spec.focal)], scenario.market.currency};
   if (common.json) {
     fmt::print("{}", answer_json(context, spec, result, comparisons));
   } else {

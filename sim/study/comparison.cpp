@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/estimate/correlation.hpp"
 #include "analysis/estimate/verdict.hpp"
 
 namespace rapport {
@@ -42,6 +43,26 @@ std::vector<double> differences(const std::vector<double>& a, const std::vector<
   return d;
 }
 
+/// Over replicates with a value of the measure in both worlds.
+estimate::Interval correlation_with_profit(const StudySpec& spec, const Series& series,
+                                           const Measure& m, std::size_t first,
+                                           std::size_t second) {
+  const Measure& profit = *series.find("profit");
+  const auto gain = [&](const Measure& measure, std::size_t r) {
+    return series.total(measure, second, r, spec.focal) -
+           series.total(measure, first, r, spec.focal);
+  };
+  std::vector<double> gains;
+  std::vector<double> profits;
+  for (std::size_t r = 0; r < series.replicates(); ++r) {
+    if (std::isfinite(gain(m, r))) {
+      gains.push_back(gain(m, r));
+      profits.push_back(gain(profit, r));
+    }
+  }
+  return estimate::rank_correlation(gains, profits);
+}
+
 ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
                                 std::size_t first, std::size_t second) {
   ComparedMeasure out;
@@ -55,6 +76,7 @@ ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, con
   out.second_mean = mean(totals.second);
   out.difference = estimate::difference_interval(totals.first, totals.second, mix64(spec.seed));
   out.variance_reduction = estimate::variance_reduction_factor(totals.first, totals.second);
+  out.with_profit = correlation_with_profit(spec, series, m, first, second);
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     const Pairs week = finite_pairs(series.in_week(m, first, spec.focal, w),
                                     series.in_week(m, second, spec.focal, w));
@@ -94,16 +116,22 @@ void find_break_even(Comparison& out, const StudySpec& spec, const Series& serie
   if (std::isfinite(out.margin)) {
     out.break_even_wage = estimate::break_even_wage(sold, hours, other, out.margin);
   }
+  // the price of a unit of money at which what it buys would just be worth it
+  out.return_on_extra_cost =
+      estimate::break_even_wage(delta("contribution_margin"), delta("cost"),
+                                std::vector<double>(series.replicates(), 0.0), 1);
 }
 
 estimate::Interval discounted(const StudySpec& spec, const Series& series, std::size_t first,
-                              std::size_t second, double rate) {
+                              std::size_t second) {
   const Measure& profit = *series.find("profit");
   std::vector<double> a;
   std::vector<double> b;
   for (std::size_t r = 0; r < series.replicates(); ++r) {
-    a.push_back(estimate::present_value(series.weekly(profit, first, r, spec.focal), rate));
-    b.push_back(estimate::present_value(series.weekly(profit, second, r, spec.focal), rate));
+    a.push_back(
+        estimate::present_value(series.weekly(profit, first, r, spec.focal), spec.discount_rate));
+    b.push_back(
+        estimate::present_value(series.weekly(profit, second, r, spec.focal), spec.discount_rate));
   }
   return estimate::paired_difference(a, b);
 }
@@ -116,7 +144,7 @@ const ComparedMeasure* Comparison::find(std::string_view name) const {
 }
 
 Comparison compare(const StudySpec& spec, const StudyResult& result, const Series& series,
-                   std::size_t first, std::size_t second, const MoneyTerms& terms) {
+                   std::size_t first, std::size_t second, const std::string& currency) {
   Comparison out;
   out.first = first;
   out.second = second;
@@ -126,14 +154,14 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
     }
   }
   find_break_even(out, spec, series);
-  out.present_value = discounted(spec, series, first, second, terms.discount_rate);
+  out.present_value = discounted(spec, series, first, second);
   double unspent = 0;
   for (const WorldRecord& world : result.worlds[second]) {
     unspent += static_cast<double>(world.unspent) / 100;
   }
   out.unspent = unspent / static_cast<double>(series.replicates());
   out.verdict = estimate::verdict(spec.strategies[first].name, spec.strategies[second].name,
-                                  out.find("profit")->difference.interval, terms.currency,
+                                  out.find("profit")->difference.interval, currency,
                                   static_cast<int>(series.weeks()));
   return out;
 }

@@ -1,5 +1,13 @@
-// Two strategies compared: paired differences with intervals, what pairing gained, where the
-// balance tips, and one sentence.
+// Two strategies compared: paired differences with intervals, what pairing gained, whether what is
+// gained on one ladder goes with what is gained in profit, where the balance tips, and one
+// sentence.
+//
+// How the ladders hang together (C33) is asked of replicates, which are independent, and never of
+// weeks, which are not: a replicate's two worlds meet the same luck, so each difference is what the
+// strategy caused there, and the correlation of two differences over replicates is the individual
+// causal association of research on surrogate endpoints (Alonso et al. 2015). It says whether a
+// gain in likes foretells a gain in profit in this market between these two strategies; not that
+// one causes the other, and nothing of other strategies.
 #pragma once
 
 #include <string>
@@ -21,6 +29,7 @@ struct ComparedMeasure {
   estimate::Difference difference;         ///< second - first, over replicates with a value in both
   double variance_reduction = 1;           ///< independent pairs that one paired replicate replaces
   std::size_t pairs = 0;                   ///< replicates with a value in both
+  estimate::Interval with_profit;          ///< rank correlation of the difference with profit's
   std::vector<estimate::Interval> weekly;  ///< second - first in each week (Student t)
 };
 
@@ -32,21 +41,16 @@ struct Comparison {
   double wage = 0;    ///< of an hour, currency; NaN if nobody was paid
   estimate::BreakEven break_even_margin;
   estimate::BreakEven break_even_wage;
-  estimate::Interval present_value;  ///< of the profit difference, discounted
-  double unspent = 0;                ///< mean allowance that the second could not spend, currency
+  estimate::BreakEven return_on_extra_cost;  ///< margin more for each unit of money spent more
+  estimate::Interval present_value;          ///< of the profit difference, discounted
+  double unspent = 0;  ///< mean allowance that the second could not spend, currency
   std::string verdict;
 
   const ComparedMeasure* find(std::string_view name) const;
 };
 
-/// Terms of the market that only money needs.
-struct MoneyTerms {
-  std::string currency = "currency";
-  double discount_rate = 0;  ///< a year
-};
-
 /// Compares two strategies of a study for the focal brand. Deterministic.
 Comparison compare(const StudySpec&, const StudyResult&, const Series&, std::size_t first,
-                   std::size_t second, const MoneyTerms&);
+                   std::size_t second, const std::string& currency);
 
 }  // namespace rapport

@@ -76,7 +76,7 @@ std::uint64_t disk_bytes(const StudySpec& spec, const Quantities& q) {
   const std::uint64_t each = q.worlds * q.brands * q.weeks;
   const std::uint64_t measures = q.narrow + q.wide;
   const std::uint64_t totals = 8 * q.worlds * q.brands * measures;
-  const std::uint64_t differences = q.comparisons * measures * (4 + 3 * q.weeks) * 7 / 2;
+  const std::uint64_t differences = q.comparisons * measures * (7 + 3 * q.weeks) * 7 / 2;
   const std::uint64_t events = q.followed * q.weeks * spec.strategies.size() * 2;
   return 280000 + q.narrow * stored(each) + q.wide * stored(each * q.platforms) + totals +
          differences + (q.followed > 0 ? 135000 : 0) + q.panel / 26 + events;

@@ -185,11 +185,38 @@ class Builder {
                          measures.size(),
                          {{"long_name", std::string("name of the measure")}}}};
     add_differences(group);
+    add_returns(group);
     return group;
   }
 
+  static void add_real(Group& group, std::string name, std::vector<std::string> dims,
+                       std::vector<double> values, std::string meaning) {
+    group.variables.push_back({std::move(name),
+                               std::move(dims),
+                               std::move(values),
+                               {{"long_name", std::move(meaning)}, {"_FillValue", missing}}});
+  }
+
+  void add_returns(Group& group) const {
+    std::vector<double> mean, low, high;
+    for (const Comparison& c : comparisons_) {
+      const estimate::BreakEven& back = c.return_on_extra_cost;
+      const bool bounded = back.kind == estimate::SetKind::interval;
+      mean.push_back(back.value.value_or(missing));
+      low.push_back(bounded ? back.low : missing);
+      high.push_back(bounded ? back.high : missing);
+    }
+    add_real(group, "return_on_extra_cost", {"comparison"}, std::move(mean),
+             "contribution margin more for each unit of money that the second spends more");
+    add_real(group, "return_on_extra_cost_low", {"comparison"}, std::move(low),
+             "lower end of the 95 % interval (Fieller)");
+    add_real(group, "return_on_extra_cost_high", {"comparison"}, std::move(high),
+             "upper end of the 95 % interval (Fieller)");
+  }
+
   void add_differences(Group& group) const {
-    std::vector<double> mean, low, high, reduction, week_mean, week_low, week_high;
+    std::vector<double> mean, low, high, reduction, week_mean, week_low, week_high, with_profit,
+        with_profit_low, with_profit_high;
     std::vector<std::int8_t> method;
     const auto finite = [](double v) { return std::isfinite(v) ? v : missing; };
     for (const Comparison& c : comparisons_) {
@@ -198,6 +225,9 @@ class Builder {
         low.push_back(finite(m.difference.interval.low));
         high.push_back(finite(m.difference.interval.high));
         reduction.push_back(m.variance_reduction);
+        with_profit.push_back(m.with_profit.mean);
+        with_profit_low.push_back(m.with_profit.low);
+        with_profit_high.push_back(m.with_profit.high);
         method.push_back(static_cast<std::int8_t>(m.difference.method));
         for (const estimate::Interval& i : m.weekly) {
           week_mean.push_back(i.n > 0 ? finite(i.mean) : missing);
@@ -206,23 +236,23 @@ class Builder {
         }
       }
     }
-    const auto add = [&](std::string name, std::vector<std::string> dims,
-                         std::vector<double> values, std::string meaning) {
-      group.variables.push_back({std::move(name),
-                                 std::move(dims),
-                                 std::move(values),
-                                 {{"long_name", std::move(meaning)}, {"_FillValue", missing}}});
-    };
     const std::vector<std::string> total{"comparison", "measure"};
     const std::vector<std::string> week{"comparison", "measure", "time"};
-    add("mean", total, std::move(mean), "mean difference of totals, in the measure's units");
-    add("low", total, std::move(low), "lower end of the 95 % interval");
-    add("high", total, std::move(high), "upper end of the 95 % interval");
-    add("variance_reduction", total, std::move(reduction),
-        "independent pairs that one paired replicate replaces");
-    add("week_mean", week, std::move(week_mean), "mean difference in the week");
-    add("week_low", week, std::move(week_low), "lower end of the 95 % interval");
-    add("week_high", week, std::move(week_high), "upper end of the 95 % interval");
+    add_real(group, "mean", total, std::move(mean),
+             "mean difference of totals, in the measure's units");
+    add_real(group, "low", total, std::move(low), "lower end of the 95 % interval");
+    add_real(group, "high", total, std::move(high), "upper end of the 95 % interval");
+    add_real(group, "variance_reduction", total, std::move(reduction),
+             "independent pairs that one paired replicate replaces");
+    add_real(group, "correlation_with_profit", total, std::move(with_profit),
+             "rank correlation, over replicates, of the difference with that of profit");
+    add_real(group, "correlation_with_profit_low", total, std::move(with_profit_low),
+             "lower end of the 95 % interval");
+    add_real(group, "correlation_with_profit_high", total, std::move(with_profit_high),
+             "upper end of the 95 % interval");
+    add_real(group, "week_mean", week, std::move(week_mean), "mean difference in the week");
+    add_real(group, "week_low", week, std::move(week_low), "lower end of the 95 % interval");
+    add_real(group, "week_high", week, std::move(week_high), "upper end of the 95 % interval");
     group.variables.push_back(
         {"method",
          total,

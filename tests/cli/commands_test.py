@@ -60,6 +60,10 @@ def runs(program, scenario):
               "median_response", "relays", "one_hop_share", "mean_cascade_size"}
     missing = wanted - set(comparison.get("measures", {}))
     program.expect(not missing, "run --json has the measures of both ladders", missing)
+    program.expect(all("correlation_with_profit" in m
+                       for m in comparison.get("measures", {}).values())
+                   and "value" in comparison.get("return_on_extra_cost", {}),
+                   "run --json has correlations and the return on money spent more", comparison)
     program.expect(digests[0] and digests[0] == digests[1], "one and two threads give one digest",
                    digests)
     answer = works(program, "rerun", study)

@@ -1,0 +1,71 @@
+// What is said of two strategies together, against sums by hand.
+#include "sim/study/comparison.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "tests/study/hand_made.hpp"
+
+namespace rapport::testing {
+namespace {
+
+constexpr std::size_t replicates = 6;
+
+/// Six replicates of one week; what the second strategy gains in each.
+Comparison compared(const std::array<double, replicates>& margin,
+                    const std::array<std::int64_t, replicates>& followers,
+                    const std::array<double, replicates>& cost) {
+  HandMade study(replicates, 1);
+  for (std::size_t r = 0; r < replicates; ++r) {
+    const double luck = 1000.0 * static_cast<double>(r * r);  // the same in both worlds
+    study.book({.replicate = r}, "revenue", 500 + luck);
+    study.book({.strategy = 1, .replicate = r}, "revenue", 500 + luck + margin[r]);
+    study.book({.replicate = r}, "wages", 100);
+    study.book({.strategy = 1, .replicate = r}, "wages", 100 + cost[r]);
+    study.followers({.replicate = r}, 1000 - static_cast<std::int64_t>(100 * r));
+    study.followers({.strategy = 1, .replicate = r},
+                    1000 - static_cast<std::int64_t>(100 * r) + followers[r]);
+  }
+  const Series series(study.spec, study.result);
+  return compare(study.spec, study.result, series, 0, 1, "GBP");
+}
+
+constexpr std::array<double, replicates> no_cost{};
+
+TEST(Comparison, asks_whether_gains_go_with_gains_in_profit_whatever_the_levels) {
+  // levels of followers fall while profits rise from replicate to replicate; gains go together
+  const Comparison with = compared({10, 20, 30, 40, 50, 60}, {1, 2, 3, 4, 5, 6}, no_cost);
+  EXPECT_EQ(with.find("followers")->with_profit.mean, 1);
+  EXPECT_EQ(with.find("followers")->with_profit.n, replicates);
+  const Comparison against = compared({10, 20, 30, 40, 50, 60}, {9, 7, 5, 3, 2, 1}, no_cost);
+  EXPECT_EQ(against.find("followers")->with_profit.mean, -1);
+  // ranks 1 to 6 against 2 1 4 3 6 5: 1 - 6 x 6 / (6 x 35)
+  const Comparison mostly = compared({10, 20, 30, 40, 50, 60}, {2, 1, 4, 3, 6, 5}, no_cost);
+  EXPECT_NEAR(mostly.find("followers")->with_profit.mean, 1 - 36.0 / 210, 1e-12);
+  EXPECT_EQ(mostly.find("profit")->with_profit.mean, 1);
+}
+
+TEST(Comparison, knows_no_correlation_where_nothing_is_gained_differently) {
+  const Comparison same = compared({10, 20, 30, 40, 50, 60}, {3, 3, 3, 3, 3, 3}, no_cost);
+  EXPECT_TRUE(std::isnan(same.find("followers")->with_profit.mean));
+  // a measure that is missing everywhere has no pair
+  EXPECT_EQ(same.find("retention")->with_profit.n, 0U);
+}
+
+TEST(Comparison, says_what_each_unit_of_money_spent_more_brings) {
+  const Comparison c = compared({20, 24, 16, 22, 18, 20}, {}, {80, 81, 79, 80, 80, 80});
+  ASSERT_TRUE(c.return_on_extra_cost.value.has_value());
+  EXPECT_NEAR(*c.return_on_extra_cost.value, 0.25, 1e-12);
+  EXPECT_EQ(c.return_on_extra_cost.kind, estimate::SetKind::interval);
+  EXPECT_LT(c.return_on_extra_cost.low, 0.25);
+  EXPECT_GT(c.return_on_extra_cost.high, 0.25);
+  EXPECT_GT(c.return_on_extra_cost.low, 0.2);
+  EXPECT_LT(c.return_on_extra_cost.high, 0.3);
+  // and nothing where nothing more is spent
+  EXPECT_FALSE(compared({20, 24, 16, 22, 18, 20}, {}, no_cost).return_on_extra_cost.value);
+}
+
+}  // namespace
+}  // namespace rapport::testing
