@@ -108,6 +108,20 @@ void ladder(std::string& out, std::string_view heading, std::span<const Shown> r
   }
 }
 
+/// A margin that no price of today's allows is said to be one.
+std::string beyond_price(const Comparison& c) {
+  const ComparedMeasure* revenue = c.find("revenue");
+  const ComparedMeasure* units = c.find("units_sold");
+  if (revenue == nullptr || units == nullptr || units->first_mean <= 0 ||
+      c.break_even_margin.pays != estimate::Pays::above) {
+    return "";
+  }
+  const double price = revenue->first_mean / units->first_mean;
+  return c.break_even_margin.value.value_or(0) > price
+             ? fmt::format(", more than the whole price of {:.2f}", price)
+             : "";
+}
+
 void money_lines(std::string& out, const AnswerContext& context, const StudySpec& spec,
                  const Comparison& c) {
   const std::string& second = spec.strategies[c.second].name;
@@ -119,8 +133,9 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
                        estimate::describe(c.break_even_wage, second, "a wage of", per_hour));
   }
   if (std::isfinite(c.wage)) {
-    out += fmt::format("  At a wage of {:.2f}: {}.\n", c.wage,
-                       estimate::describe(c.break_even_margin, second, "a margin of", per_unit));
+    out += fmt::format(
+        "  At a wage of {:.2f}: {}.\n", c.wage,
+        estimate::describe(c.break_even_margin, second, "a margin of", per_unit) + beyond_price(c));
   }
   const estimate::BreakEven& back = c.return_on_extra_cost;
   if (back.value && back.kind == estimate::SetKind::interval &&
