@@ -172,7 +172,7 @@ TEST(Shipped, first_run_is_what_its_head_says) {
   EXPECT_EQ(setting->networks[0]->arcs(), 2U * 24316U);
   const auto living = build_model(scenario, models::catalogue(), 1);
   EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(0, 0), 14);
-  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(1, 0), 5);
+  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(1, 0), 5.7);
   EXPECT_EQ(living->find("awareness", "share")->values->at(1, 0), 0.75);
 }
 
