@@ -84,18 +84,19 @@ double hypergeometric(double a, double b, double c, double z) {
   return sum;
 }
 
-/// Purchases to expect in the next `t` weeks of one who bought x times in T weeks, the last time
-/// at t_x (Fader, Hardie & Lee 2005, equation 10).
-double expected_ahead(double x, double t_x, double T, double t) {
+/// Purchases to expect in the weeks `ahead` of one who bought x times in the weeks `observed`, the
+/// last time in week `last` (Fader, Hardie & Lee 2005, equation 10).
+double expected_ahead(double x, double last, double observed, double ahead) {
   constexpr double r = 0.243;
   constexpr double alpha = 4.414;
   constexpr double a = 0.793;
   constexpr double b = 2.426;
-  const double z = t / (alpha + T + t);
+  const double then = alpha + observed + ahead;
   const double bought = (a + b + x - 1) / (a - 1) *
-                        (1 - std::pow((alpha + T) / (alpha + T + t), r + x) *
-                                 hypergeometric(r + x, b + x, a + b + x - 1, z));
-  const double gone = x > 0 ? a / (b + x - 1) * std::pow((alpha + T) / (alpha + t_x), r + x) : 0.0;
+                        (1 - std::pow((alpha + observed) / then, r + x) *
+                                 hypergeometric(r + x, b + x, a + b + x - 1, ahead / then));
+  const double gone =
+      x > 0 ? a / (b + x - 1) * std::pow((alpha + observed) / (alpha + last), r + x) : 0.0;
   return bought / (1 + gone);
 }
 
@@ -117,6 +118,27 @@ struct Cohorts {
   std::array<double, 5> histogram{};                ///< of purchases in 39 weeks
   Sum surprise, surprise_of_two, surprise_of_case;  ///< purchases ahead less those expected
   double ahead_of_two = 0;                          ///< expected, summed
+
+  void add(const Cohort::One& one) {
+    in_1.add(one.in_1);
+    in_10.add(one.in_10);
+    in_39.add(one.in_39);
+    in_78.add(one.in_78);
+    if (one.in_39 < histogram.size()) {
+      histogram[one.in_39] += 1;
+    }
+    const double last = double{one.last} / 168;
+    const double expected = expected_ahead(one.observed, last, weeks_observed, weeks_ahead);
+    surprise.add(one.ahead - expected);
+    if (one.observed != 2) {
+      return;
+    }
+    surprise_of_two.add(one.ahead - expected);
+    ahead_of_two += expected;
+    if (std::abs(last - 30.43) < 1) {
+      surprise_of_case.add(one.ahead - expected);
+    }
+  }
 };
 
 Cohorts observe() {
@@ -129,23 +151,7 @@ Cohorts observe() {
     Cohort cohort;
     market.run({.watch = &cohort, .census_sample = 0});
     for (const Cohort::One& one : cohort.all()) {
-      sums.in_1.add(one.in_1);
-      sums.in_10.add(one.in_10);
-      sums.in_39.add(one.in_39);
-      sums.in_78.add(one.in_78);
-      if (one.in_39 < sums.histogram.size()) {
-        sums.histogram[one.in_39] += 1;
-      }
-      const double last = double{one.last} / 168;
-      const double expected = expected_ahead(one.observed, last, weeks_observed, weeks_ahead);
-      sums.surprise.add(one.ahead - expected);
-      if (one.observed == 2) {
-        sums.surprise_of_two.add(one.ahead - expected);
-        sums.ahead_of_two += expected;
-        if (std::abs(last - 30.43) < 1) {
-          sums.surprise_of_case.add(one.ahead - expected);
-        }
-      }
+      sums.add(one);
     }
   }
   return sums;

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -79,18 +81,16 @@ struct Snapshot {
   Copies followers;
 };
 
-template <class Act>
-void each_due(const World& world, Kind kind, const Act& act) {
+/// What is due of one kind, at any time.
+inline std::vector<Due> dues(const World& world, Kind kind) {
+  std::vector<Due> all;
   for (const Block& block : world.blocks) {
-    const auto& near = block.calendar.near();
-    for (std::uint32_t ahead = 0; ahead < near.size(); ++ahead) {
-      for (const Due& due : near[(world.tick + ahead) % near.size()]) {
-        if (due.kind == kind) {
-          act(due);
-        }
-      }
+    for (const std::vector<Due>& tick : block.calendar.near()) {
+      std::ranges::copy_if(tick, std::back_inserter(all),
+                           [kind](const Due& due) { return due.kind == kind; });
     }
   }
+  return all;
 }
 
 /// Counts what customers meet, as they meet it.
@@ -210,11 +210,11 @@ inline std::multiset<std::uint64_t> at_hand(const Snapshot& now, BrandId b) {
 /// Causes of the answers that are on their way to customers.
 inline std::multiset<std::uint64_t> on_the_way(const World& world, BrandId b) {
   std::multiset<std::uint64_t> causes;
-  each_due(world, Kind::answered, [&](const Due& due) {
+  for (const Due& due : dues(world, Kind::answered)) {
     if (BrandId{due.brand} == b) {
       causes.insert(due.key);
     }
-  });
+  }
   return causes;
 }
 

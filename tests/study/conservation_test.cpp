@@ -15,7 +15,7 @@ namespace {
 using testing::at_hand;
 using testing::busy_market;
 using testing::Copies;
-using testing::each_due;
+using testing::dues;
 using testing::every_tick;
 using testing::Market;
 using testing::Meter;
@@ -29,13 +29,13 @@ TEST(Conservation, of_copies_is_exact_in_every_tick) {
   std::array<std::int64_t, message_kinds> kinds{};
   every_tick(spec, [&](const World& world, const Snapshot&, const Snapshot& now, Meter& meter) {
     Copies pending;
-    each_due(world, Kind::shown, [&](const Due& due) {
+    for (const Due& due : dues(world, Kind::shown)) {
       const MessageKey key = Shown::unpack(due).message;
       ASSERT_LT(world.tick - key.tick, world.messages.ticks()) << "shown after it was forgotten";
       ASSERT_LT(key.nth, world.messages.slot(key.tick).size());
       const Message& m = world.messages.at(key);
       ++pending[{m.brand, m.platform}];
-    });
+    }
     for (const Place& place : places(world)) {
       const auto [b, p] = place;
       const auto crowded = now.counted("copies_crowded_out", b, p);
@@ -91,12 +91,13 @@ TEST(Conservation, of_what_is_addressed_is_exact_in_every_tick) {
 TEST(Conservation, of_followers_is_exact_in_every_tick) {
   const StudySpec spec = busy_market();
   every_tick(spec, [&](const World& world, const Snapshot& before, const Snapshot& now, Meter&) {
-    for (const auto& [b, p] : places(world)) {
+    for (const Place& place : places(world)) {
       const auto change = [&](const char* name) {
-        return now.counted(name, b, p) - before.counted(name, b, p);
+        return now.counted(name, place.first, place.second) -
+               before.counted(name, place.first, place.second);
       };
-      ASSERT_EQ(now.followers.at({b, p}),
-                before.followers.at({b, p}) + change("follows") - change("unfollows"))
+      ASSERT_EQ(now.followers.at(place),
+                before.followers.at(place) + change("follows") - change("unfollows"))
           << world.tick;
     }
     if (world.tick % hours_per_week != 0) {

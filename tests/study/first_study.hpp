@@ -44,24 +44,33 @@ inline std::vector<std::uint64_t> digests(const StudyResult& result) {
   return all;
 }
 
-/// Sets every parameter of role effect to zero in every strategy's model. The models are the spec's
-/// alone, and nothing runs yet.
+/// Sets a parameter to one value for every brand and platform.
+inline void set_everywhere(const Setting& setting, const Parameter& p, double value) {
+  for (std::size_t b = 0; b < setting.brands.size(); ++b) {
+    for (std::size_t q = 0; q < setting.platforms.size(); ++q) {
+      p.values->set(b, q, value);
+    }
+  }
+}
+
+/// Sets a mechanism's parameters of role effect to zero.
+inline void silence(const Setting& setting, const Declared& declared) {
+  for (const Parameter& p : declared.parameters) {
+    if (p.about.role != Role::effect) {
+      continue;
+    }
+    if (p.about.low > 0) {
+      throw std::invalid_argument(declared.name + "." + p.name + " cannot be zero");
+    }
+    set_everywhere(setting, p, 0);
+  }
+}
+
+/// Every strategy's. The models are the spec's alone, and nothing runs yet.
 inline void silence_effects(StudySpec& spec) {
   for (StudyStrategy& strategy : spec.strategies) {
-    for (Declared& declared : const_cast<Model&>(*strategy.model).declared()) {
-      for (Parameter& p : declared.parameters) {
-        if (p.about.role != Role::effect) {
-          continue;
-        }
-        if (p.about.low > 0) {
-          throw std::invalid_argument(declared.name + "." + p.name + " cannot be zero");
-        }
-        for (std::size_t b = 0; b < spec.setting->brands.size(); ++b) {
-          for (std::size_t q = 0; q < spec.setting->platforms.size(); ++q) {
-            p.values->set(b, q, 0);
-          }
-        }
-      }
+    for (const Declared& declared : strategy.model->declared()) {
+      silence(*spec.setting, declared);
     }
   }
 }

@@ -9,8 +9,6 @@
 namespace rapport {
 namespace {
 
-using testing::first_study;
-
 const std::vector<std::string> few_weeks{"run.replicates=2", "run.weeks=4", "run.warm_up_weeks=2"};
 
 StudySpec study_with(Catalogue catalogue, const std::vector<std::string>& more = {}) {

@@ -11,7 +11,6 @@ namespace rapport {
 namespace {
 
 using testing::first_study;
-using testing::Market;
 using testing::Replay;
 using testing::total;
 using testing::weekly;
@@ -30,10 +29,10 @@ Sets nobody_on_duty() {
 }
 
 /// All that an answer can do to anybody.
-const Sets answers_do_nothing{"trust.by_answer=0",        "trust.by_recovery=0",
-                              "trust.by_public_answer=0", "trust.undone=0",
-                              "awareness.by_answer=0",    "choice.answered_question=0",
-                              "voice.squeaky_wheel=0",    "desk.shown_again=0"};
+const Sets answers_do_nothing{
+    "trust.by_answer=0",          "trust.by_recovery=0",   "trust.by_public_answer=0",
+    "trust.by_double_failure=0",  "trust.undone=0",        "awareness.by_answer=0",
+    "choice.answered_question=0", "voice.squeaky_wheel=0", "desk.shown_again=0"};
 
 TEST(Service, has_no_benefit_at_zero_hours) {
   const StudySpec spec = first_study(nobody_on_duty());
