@@ -91,6 +91,9 @@ class Voice final : public Mechanism {
   }
 
   void complain(Turn& turn, const Experienced& event) const {
+    if (turn.see(platforms_) == 0) {
+      return;  // who is on no platform cannot write to the brand there, in private either
+    }
     constexpr Purpose choose{"voice.complaint"};
     const double u = turn.u(choose, event.experience);
     const double talk = 0.4 + 0.6 * std::min(5.0, double{turn.see(talk_)});
@@ -99,7 +102,7 @@ class Voice final : public Mechanism {
     if (u < private_) {
       turn.count(private_complaints_, event.brand);
       raise(turn, event, CaseKind::complaint, false);
-    } else if (u < private_ + in_public && turn.see(platforms_) != 0) {
+    } else if (u < private_ + in_public) {
       turn.count(complaints_, event.brand);
       raise(turn, event, CaseKind::complaint, true);
     }

@@ -1,8 +1,8 @@
 // Visit: a click leads to the brand's own site; some visits end in an extra purchase, keyed by the
 // click that caused it, never by the next serial. With the shop shut nothing is sold (C34).
 //
-// Held to: purchases = clicks x conversion; none with the shop shut; the customer's own clock of
-// needs is untouched.
+// Held to: purchases = clicks x conversion; none with the shop shut, nor by people who never need
+// anything or have left the category; the customer's own clock of needs is untouched.
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -26,12 +26,14 @@ class Visit final : public Mechanism {
                  .source = "common e-commerce figure; .5 to 5 %",
                  .grade = Grade::remembered});
     d.reads(shop_open_, columns::shop_open);
+    d.reads(rate_, columns::need_rate);
+    d.reads(left_, columns::left_category);
     d.counter(from_visits_, from_visits);
     d.on<&Visit::reacted>(*this);
   }
 
   void reacted(Turn& turn, const Reacted& event) const {
-    if (event.reaction != Reaction::click) {
+    if (event.reaction != Reaction::click || turn.see(rate_) <= 0 || turn.see(left_) != 0) {
       return;
     }
     constexpr Purpose convert{"visit.convert"};
@@ -45,6 +47,8 @@ class Visit final : public Mechanism {
  private:
   Value conversion_;
   BrandReads shop_open_;
+  Reads<float> rate_;
+  Reads<std::uint8_t> left_;
   Counter from_visits_{};
 };
 

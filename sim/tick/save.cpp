@@ -5,7 +5,42 @@
 namespace rapport {
 namespace {
 
-constexpr std::uint64_t magic = 0x7261707036343031ULL;
+constexpr std::uint64_t magic = 0x7261707036343032ULL;
+
+std::uint64_t mix_in(std::uint64_t hash, std::string_view text, std::uint64_t number = 0) {
+  for (const char c : text) {
+    hash = mix64(hash ^ static_cast<unsigned char>(c));
+  }
+  return mix64(hash ^ text.size() ^ (number << 32U));
+}
+
+/// Worlds of one layout have their state at the same places under the same names.
+std::uint64_t layout_mark(const World& world) {
+  const Layout& layout = *world.layout;
+  std::uint64_t hash = mix64(layout.rows.stride) ^ layout.rows.relation_stride;
+  for (const ColumnInfo& column : layout.rows.columns) {
+    hash = mix_in(hash, column.name, column.offset);
+  }
+  for (const BrandColumnInfo& column : layout.brand_columns) {
+    hash = mix_in(hash, column.name);
+  }
+  for (const BrandListInfo& list : layout.brand_lists) {
+    hash = mix_in(hash, list.name, list.item_bytes);
+  }
+  for (const MarkKindInfo& kind : layout.marks) {
+    hash = mix_in(hash, kind.name);
+  }
+  for (const MeasureInfo& counter : layout.measures.counters) {
+    hash = mix_in(hash, counter.name);
+  }
+  for (const EntryInfo& entry : layout.entries) {
+    hash = mix_in(hash, entry.name);
+  }
+  hash = mix_in(hash, "brands", world.brand_count());
+  hash = mix_in(hash, "platforms", world.platform_count());
+  hash = mix_in(hash, "hours per tick", world.setting->clock.hours_per_tick);
+  return mix_in(hash, "visible hours", world.setting->visible_hours);
+}
 
 class Writer {
  public:
@@ -99,7 +134,7 @@ void one_block(Saved& saved, Block& block) {
 std::vector<std::byte> save(const World& world) {
   Writer out;
   out.one(magic);
-  out.one<std::uint32_t>(world.layout->rows.stride);
+  out.one(layout_mark(world));
   out.one<std::uint32_t>(world.customers());
   out.one<std::uint32_t>(world.setting->end_tick);
   out.one(world.luck.key());
@@ -118,15 +153,19 @@ World restore(const Model& model, std::shared_ptr<const Setting> setting,
   if (in.one<std::uint64_t>() != magic) {
     throw IoError("this is not a checkpoint of rapport");
   }
-  const auto stride = in.one<std::uint32_t>();
+  const auto mark = in.one<std::uint64_t>();
   const auto customers = in.one<std::uint32_t>();
   const auto end_tick = in.one<std::uint32_t>();
-  if (stride != model.layout()->rows.stride || customers != setting->customers() ||
-      end_tick != setting->end_tick) {
-    throw IoError(
-        "the checkpoint was taken of another market: customers, mechanisms or weeks differ");
+  const auto key = in.one<std::uint64_t>();
+  if (customers != setting->customers() || end_tick != setting->end_tick) {
+    throw IoError("the checkpoint was taken of another market: customers or weeks differ");
   }
-  World world(std::move(setting), model.layout(), Luck::of_key(in.one<std::uint64_t>()));
+  World world(std::move(setting), model.layout(), Luck::of_key(key));
+  if (mark != layout_mark(world)) {
+    throw IoError(
+        "the checkpoint was taken of another market: mechanisms, brands, platforms or "
+        "ticks differ");
+  }
   for (const auto& mechanism : model.mechanisms()) {
     mechanism->prepare(world);
   }

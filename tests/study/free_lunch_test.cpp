@@ -78,15 +78,6 @@ void expect_same_sales(const Outcome& outcome) {
 }
 
 TEST(FreeLunch, where_nobody_is_a_member_nobody_sees_anything_and_all_strategies_sell_the_same) {
-  const Outcome nobody(
-      {"run.replicates=2", "run.weeks=26", "activity.membership=0", "voice.private_complaint=0"});
-  expect_nobody_is_reached(nobody);
-  expect_same_sales(nobody);
-}
-
-// Nobody is on any platform, and yet private complaints reach the social media desk and are
-// answered: models/engage/voice.cpp asks for a platform of public words alone.
-TEST(FreeLunch, DISABLED_where_nobody_is_a_member_nobody_complains_to_the_desk_either) {
   const Outcome nobody({"run.replicates=2", "run.weeks=26", "activity.membership=0"});
   expect_nobody_is_reached(nobody);
   expect_same_sales(nobody);
@@ -105,14 +96,7 @@ void expect_nothing_is_sold(const Outcome& none) {
   }
 }
 
-TEST(FreeLunch, where_nobody_needs_anything_nothing_is_sold_at_an_occasion) {
-  expect_nothing_is_sold(
-      Outcome({"run.replicates=2", "run.weeks=26", "need.per_year=0", "visit.conversion=0"}));
-}
-
-// A visit sells to whoever clicks, also to those who never need anything: models/trade/visit.cpp
-// does not ask for the customer's rate of needs.
-TEST(FreeLunch, DISABLED_where_nobody_needs_anything_nothing_is_sold) {
+TEST(FreeLunch, where_nobody_needs_anything_nothing_is_sold) {
   expect_nothing_is_sold(Outcome({"run.replicates=2", "run.weeks=26", "need.per_year=0"}));
 }
 

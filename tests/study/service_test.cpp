@@ -291,14 +291,14 @@ TEST(Abandonment, is_never_raised_by_twice_the_patience_which_changes_nothing_el
 }
 
 TEST(Waiting, is_never_lengthened_by_one_more_voice) {
-  // work for one and a half voices on duty all day; nothing has an effect: the same cases
+  // on duty all day, with work for one and a half; nothing has an effect: the same cases
   std::vector<Life> all;
-  for (const char* voices : {"1", "2", "3"}) {
-    all.push_back(
-        life({"run.weeks=8", "need.per_year=30", "questions.ask=0.5",
-              "strategy.living.staff.hours_per_week=216", "strategy.living.staff.training_hours=0",
-              "strategy.living.staff.voices=" + std::string(voices)},
-             true));
+  for (const int voices : {1, 2, 3}) {
+    all.push_back(life({"run.weeks=8", "need.per_year=30", "questions.ask=0.5",
+                        "strategy.living.staff.hours_per_week=" + std::to_string(6 * 12 * voices),
+                        "strategy.living.staff.training_hours=0",
+                        "strategy.living.staff.voices=" + std::to_string(voices)},
+                       true));
   }
   std::vector<double> shortened;
   for (std::size_t more = 1; more < all.size(); ++more) {

@@ -27,7 +27,7 @@ void show_promotion(World& world) {
 
 TEST(Visit, buys_the_share_of_clicks_that_converts) {
   constexpr std::uint32_t n = 100000;
-  Market market = clickers(n, {"attention", "reaction", "visit", "relationship"});
+  Market market = clickers(n, {"attention", "reaction", "need", "visit", "relationship"});
   market.set("visit.conversion", 0.2);
   World world = market.found();
   show_promotion(world);
@@ -44,7 +44,7 @@ TEST(Visit, buys_the_share_of_clicks_that_converts) {
 }
 
 TEST(Visit, sells_nothing_without_conversion_or_with_the_shop_shut) {
-  Market market = clickers(5000, {"attention", "reaction", "visit", "relationship"});
+  Market market = clickers(5000, {"attention", "reaction", "need", "visit", "relationship"});
   market.set("visit.conversion", 0);
   World world = market.found();
   show_promotion(world);
@@ -67,7 +67,7 @@ TEST(Visit, sells_nothing_without_conversion_or_with_the_shop_shut) {
 }
 
 TEST(Visit, follows_clicks_alone) {
-  Market market = clickers(5000, {"attention", "reaction", "visit"});
+  Market market = clickers(5000, {"attention", "reaction", "need", "visit"});
   market.set("visit.conversion", 1).set("reaction.click", -20).set("reaction.like", 5);
   World world = market.found();
   show_promotion(world);
@@ -80,7 +80,7 @@ TEST(Visit, follows_clicks_alone) {
 TEST(Visit, leaves_the_customers_own_purchases_as_they_were) {
   const auto run = [](double conversion) {
     Market market =
-        clickers(5000, {"attention", "reaction", "visit", "need", "awareness", "choice"});
+        clickers(5000, {"attention", "reaction", "need", "visit", "awareness", "choice"});
     market.set("visit.conversion", conversion).set("need.per_year", 50).set("awareness.share", 1);
     World world = market.found();
     show_promotion(world);
@@ -100,9 +100,24 @@ TEST(Visit, leaves_the_customers_own_purchases_as_they_were) {
   EXPECT_EQ(run(1), without);
 }
 
+TEST(Visit, sells_nothing_to_those_who_need_nothing_or_nothing_more) {
+  for (const bool left : {false, true}) {
+    Market market = clickers(5000, {"attention", "reaction", "need", "visit"});
+    market.set("visit.conversion", 1).set("need.per_year", left ? 6 : 0);
+    World world = market.found();
+    if (left) {
+      Market::put_all<std::uint8_t>(world, "left_category", 1);
+    }
+    show_promotion(world);
+    market.run_weeks(world, 1);
+    EXPECT_GT(market.count(world, "clicks"), 4900);
+    EXPECT_EQ(market.count(world, "units_from_visits"), 0);
+  }
+}
+
 TEST(Visit, a_bigger_conversion_has_a_superset_of_purchases) {
   const auto buyers = [](double conversion) {
-    Market market = clickers(5000, {"attention", "reaction", "visit", "relationship"});
+    Market market = clickers(5000, {"attention", "reaction", "need", "visit", "relationship"});
     market.set("visit.conversion", conversion);
     World world = market.found();
     show_promotion(world);
@@ -126,7 +141,7 @@ TEST(Visit, a_bigger_conversion_has_a_superset_of_purchases) {
 TEST(Visit, is_the_same_on_one_thread_and_on_many) {
   const auto digest_after = [](std::size_t threads) {
     const ThreadLimit limit(threads);
-    Market market = clickers(30000, {"attention", "reaction", "visit", "relationship"});
+    Market market = clickers(30000, {"attention", "reaction", "need", "visit", "relationship"});
     World world = market.found();
     show_promotion(world);
     market.run_weeks(world, 1);
