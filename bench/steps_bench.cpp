@@ -1,32 +1,87 @@
-// What do the inner steps cost, beside what memory allows? Each checks its answer before it is
-// timed.
+// What do the inner steps cost, beside what memory allows in the same run? Each checks its answer
+// before it is timed.
+//
+//   steps_bench [options of Google Benchmark]
+//
+// Steps and yardsticks take turns in a random order, five times; rows tell the best of each.
+// Yardsticks: STREAM's triad (24 bytes an element, arrays of 128 MiB), and reading one word of each
+// of many lines of 512 MiB in no order, each apart from the others.
 #include <benchmark/benchmark.h>
 
+#include <cmath>
+#include <map>
 #include <numeric>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "bench/bench_market.hpp"
+#include "bench/measuring.hpp"
 #include "sim/world/columns.hpp"
 
 namespace {
 
 using namespace rapport;
 
-constexpr std::uint32_t customers = 200000;
+constexpr std::uint32_t customers = 1000000;
+constexpr std::size_t line = 64;
 
 const bench::Bench& market() {
   static const bench::Bench one = bench::market(customers, 4);
   return one;
 }
 
-/// The yardstick: reading 256 MiB in order.
-void memory_bandwidth(benchmark::State& state) {
-  std::vector<std::uint64_t> words(std::size_t{1} << 25U, 3);
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(std::accumulate(words.begin(), words.end(), std::uint64_t{0}));
-  }
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(words.size() * 8));
+World& world() {
+  static World one = market().found();
+  return one;
 }
-BENCHMARK(memory_bandwidth)->Unit(benchmark::kMillisecond);
+
+void triad(benchmark::State& state) {
+  const std::size_t n = std::size_t{1} << 24U;
+  std::vector<double> a(n, 0.0);
+  const std::vector<double> b(n, 1.0);
+  const std::vector<double> c(n, 2.0);
+  const auto once = [&](double scale) {
+    for (std::size_t i = 0; i < n; ++i) {
+      a[i] = b[i] + scale * c[i];
+    }
+    benchmark::DoNotOptimize(a.data());
+    benchmark::ClobberMemory();
+  };
+  once(3);
+  RAPPORT_CHECK(std::accumulate(a.begin(), a.end(), 0.0) == 7.0 * static_cast<double>(n),
+                "1 + 3 x 2 everywhere");
+  for (auto _ : state) {
+    once(4);
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(24 * n));
+  state.SetLabel("yardstick: STREAM triad");
+}
+
+void random_lines(benchmark::State& state) {
+  constexpr std::size_t lines = std::size_t{1} << 23U;
+  constexpr std::size_t words = line / sizeof(std::uint64_t);
+  std::vector<std::uint64_t> table(lines * words, 0);
+  for (std::size_t i = 0; i < lines; ++i) {
+    table[i * words] = i;
+  }
+  // every line once: a full cycle of a linear congruential generator modulo a power of two
+  const auto once = [&] {
+    std::uint64_t sum = 0;
+    std::uint64_t place = 1;
+    for (std::size_t i = 0; i < lines; ++i) {
+      place = (place * 2862933555777941757ULL + 3037000493ULL) % lines;
+      sum += table[place * words];
+    }
+    return sum;
+  };
+  RAPPORT_CHECK(once() == std::uint64_t{lines} * (lines - 1) / 2, "every line is read once");
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(once());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(lines));
+  state.SetLabel("yardstick: random lines");
+}
 
 Message post() {
   Message m;
@@ -36,43 +91,60 @@ Message post() {
   return m;
 }
 
+std::uint32_t offset_of(std::string_view name) {
+  const auto& columns = world().layout->rows.columns;
+  const auto found = std::ranges::find(columns, name, &ColumnInfo::name);
+  RAPPORT_CHECK(found != columns.end(), "the benchmark names columns that exist");
+  return found->offset;
+}
+
+/// Who is shown something is a member, was addressed, and will look while it is visible.
+void check_shown(const std::vector<ToShow>& shown, PlatformId platform) {
+  const std::uint32_t platforms = offset_of(columns::platforms.name);
+  for (const ToShow& show : shown) {
+    const auto bits = static_cast<unsigned>(world().rows.at(CustomerId{show.customer})[platforms]);
+    RAPPORT_CHECK((bits >> row(platform) & 1U) != 0, "only members are shown anything");
+    RAPPORT_CHECK(show.tick > world().tick && show.tick <= world().tick + hours_per_week,
+                  "nothing is seen before it is said nor when it is gone");
+  }
+}
+
 /// One brand post to 100,000 readers: rejected by a look-up, or followed to a log-in.
 void delivery(benchmark::State& state) {
-  const World world = found(*market().model, market().setting, Luck(1, 0));
-  std::vector<CustomerId> readers(100000);
+  std::vector<CustomerId> readers(customers / 10);
   for (std::uint32_t i = 0; i < readers.size(); ++i) {
-    readers[i] = CustomerId{2 * i};
+    readers[i] = CustomerId{10 * i};
   }
   std::vector<ToShow> shown;
   const auto deliver_once = [&] {
     shown.clear();
-    Delivery delivery(world, shown);
+    Delivery delivery(world(), shown);
     market().model->feed()->feed(post(), readers, delivery);
     return shown.size();
   };
   const std::size_t seen = deliver_once();
   // members .8 x shown .5, and of those who are shown a part logs in in time
   RAPPORT_CHECK(seen > 1000 && seen < 40000 && deliver_once() == seen, "a post reaches its share");
+  check_shown(shown, post().platform);
   for (auto _ : state) {
     benchmark::DoNotOptimize(deliver_once());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(readers.size()));
+  state.SetLabel("delivery: one post to 100,000 readers among 1,000,000");
 }
-BENCHMARK(delivery)->Unit(benchmark::kMillisecond);
 
 /// 2,000 customers' words to all their friends.
 void spread(benchmark::State& state) {
-  const World world = found(*market().model, market().setting, Luck(1, 0));
   const Network& network = *market().setting->networks[0];
   std::vector<ToShow> shown;
   std::int64_t arcs = 0;
   const auto spread_once = [&] {
     shown.clear();
     arcs = 0;
-    Delivery delivery(world, shown);
+    Delivery delivery(world(), shown);
     for (std::uint32_t i = 0; i < 2000; ++i) {
       Message m = post();
-      m.sender = i * 97;
+      m.sender = i * 487;
       m.what = identity(0x73707265ULL, i);
       m.kind = MessageKind::praise;
       m.by_customer = true;
@@ -86,28 +158,24 @@ void spread(benchmark::State& state) {
   RAPPORT_CHECK(arcs > 20000 && seen > 0 && static_cast<std::int64_t>(seen) < arcs / 2 &&
                     spread_once() == seen,
                 "words reach a share of friends");
+  check_shown(shown, post().platform);
   for (auto _ : state) {
     benchmark::DoNotOptimize(spread_once());
   }
   state.SetItemsProcessed(state.iterations() * arcs);
+  state.SetLabel("spread: 2,000 customers' words to their friends among 1,000,000");
 }
-BENCHMARK(spread)->Unit(benchmark::kMillisecond);
 
-/// Evidence added to 200,000 relations and read as trust, rows in order.
+/// Evidence added to 1,000,000 relations and read as trust, rows in order.
 void trust_update(benchmark::State& state) {
-  World world = found(*market().model, market().setting, Luck(1, 0));
-  std::uint32_t offset = 0;
-  for (const ColumnInfo& column : world.layout->rows.columns) {
-    if (column.name == columns::trust_for.name) {
-      offset = column.offset;
-    }
-  }
-  const TrustLaw law = world.laws.trust;
+  World updated = world();
+  const std::uint32_t offset = offset_of(columns::trust_for.name);
+  const TrustLaw law = updated.laws.trust;
   double now = 1;
   const auto update_once = [&] {
     double sum = 0;
     for (std::uint32_t j = 0; j < customers; ++j) {
-      auto& evidence = *reinterpret_cast<Fading*>(world.rows.at(CustomerId{j}) + offset);
+      auto& evidence = *reinterpret_cast<Fading*>(updated.rows.at(CustomerId{j}) + offset);
       evidence.add(now, law.half_life, 0.5);
       sum += law.trust(law.evidence(evidence, Fading{}, now));
     }
@@ -120,7 +188,80 @@ void trust_update(benchmark::State& state) {
     benchmark::DoNotOptimize(update_once());
   }
   state.SetItemsProcessed(state.iterations() * std::int64_t{customers});
+  // one line of each row is read and written back
+  state.SetBytesProcessed(state.iterations() * std::int64_t{customers} * 2 *
+                          static_cast<std::int64_t>(line));
+  state.SetLabel("trust: evidence added and read in 1,000,000 rows in order");
 }
+
+BENCHMARK(triad)->Unit(benchmark::kMillisecond);
+BENCHMARK(random_lines)->Unit(benchmark::kMillisecond);
+BENCHMARK(delivery)->Unit(benchmark::kMillisecond);
+BENCHMARK(spread)->Unit(benchmark::kMillisecond);
 BENCHMARK(trust_update)->Unit(benchmark::kMillisecond);
 
+/// Rows of bench/README.md from the best of the repetitions.
+class RowReporter final : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      RAPPORT_CHECK(!run.error_occurred, run.error_message);
+      if (run.run_type == Run::RT_Iteration) {
+        keep_best(run);
+      }
+    }
+  }
+  void Finalize() override {
+    const double stream = best_["yardstick: STREAM triad"].bytes;
+    const double lines = best_["yardstick: random lines"].items;
+    for (const auto& [label, best] : best_) {
+      std::string answer;
+      if (best.items > 0) {
+        answer = fmt::format("{:.0f} M/s", best.items / 1e6);
+        if (lines > 0 && best.items != lines) {
+          answer += fmt::format(", each the time of {:.1f} random lines", lines / best.items);
+        }
+      }
+      if (best.bytes > 0) {
+        answer += fmt::format("{}{:.1f} GB/s", answer.empty() ? "" : "; ", best.bytes / 1e9);
+        if (stream > 0 && best.bytes != stream) {
+          answer += fmt::format(", {:.0f} % of the triad", 100 * best.bytes / stream);
+        }
+      }
+      bench::print_row(label + ", one thread", answer);
+    }
+  }
+
+ private:
+  struct Rate {
+    double items = 0;
+    double bytes = 0;
+  };
+  void keep_best(const Run& run) {
+    const auto rate = [&](const char* name) {
+      const auto found = run.counters.find(name);
+      return found == run.counters.end() ? 0.0 : double{found->second};
+    };
+    Rate& best = best_[run.report_label];
+    best.items = std::max(best.items, rate("items_per_second"));
+    best.bytes = std::max(best.bytes, rate("bytes_per_second"));
+  }
+  std::map<std::string, Rate> best_;
+};
+
 }  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<char*> words(argv, argv + argc);
+  std::string repetitions = "--benchmark_repetitions=5";
+  std::string in_turn = "--benchmark_enable_random_interleaving=true";
+  words.insert(words.begin() + 1, {repetitions.data(), in_turn.data()});
+  int count = static_cast<int>(words.size());
+  benchmark::Initialize(&count, words.data());
+  if (benchmark::ReportUnrecognizedArguments(count, words.data())) {
+    return 2;
+  }
+  RowReporter rows;
+  benchmark::RunSpecifiedBenchmarks(&rows);
+}

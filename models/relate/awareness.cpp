@@ -124,9 +124,9 @@ class Awareness final : public Mechanism {
   void census(Census& census) const override {
     for (std::size_t i = 0; i < census.brand_count(); ++i) {
       const auto b = static_cast<BrandId>(i);
-      Stream stream{census.see(until_, b), census.see(next_, b), census.see(adverts_, b)};
-      advance(stream, census.luck(), static_cast<std::uint32_t>(census.who()), b, census.now());
-      census.add(aware_, b, double{stream.until} > census.now() ? 1.0 : 0.0);
+      if (is_aware(census, b)) {
+        census.add(aware_, b, 1);
+      }
     }
   }
 
@@ -136,6 +136,20 @@ class Awareness final : public Mechanism {
     float next = 0;
     std::uint16_t count = 0;
   };
+
+  /// More contacts can only lengthen a memory, so one that lasts needs no catching up.
+  bool is_aware(const Census& census, BrandId b) const {
+    const double now = census.now();
+    if (double{census.see(until_, b)} > now) {
+      return true;
+    }
+    if (double{census.see(next_, b)} > now) {
+      return false;
+    }
+    Stream stream{census.see(until_, b), census.see(next_, b), census.see(adverts_, b)};
+    advance(stream, census.luck(), static_cast<std::uint32_t>(census.who()), b, now);
+    return double{stream.until} > now;
+  }
 
   double memory() const { return lifetime_ * 365.25 * hours_per_day; }
 

@@ -11,15 +11,23 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t messages_per_chunk = 128;
+constexpr std::size_t messages_per_chunk = 2;  // a word to 20 friends takes some microseconds
 constexpr std::size_t most_groups = 64;
 /// Bought readers are drawn by stretches of this many customers, whatever the blocks.
 constexpr std::uint32_t stretch = 4096;
 
+/// How far one message went.
+struct Copies {
+  BrandId brand{};
+  PlatformId platform{};
+  std::int64_t addressed = 0;
+  std::int64_t shown = 0;
+};
+
 /// What a chunk of messages leaves behind.
 struct Outbox {
-  std::vector<ToShow> shows;  // sorted by customer
-  Tally counts;
+  std::vector<ToShow> shows;   // sorted by customer
+  std::vector<Copies> copies;  // by message
 };
 
 struct Post {
@@ -65,27 +73,30 @@ Mailing gather(World& world) {
   return mailing;
 }
 
-void hand_to_feed(const Model& model, const Post& post, std::span<const CustomerId> readers,
-                  Delivery& delivery, std::vector<ToShow>& shows, Tally& counts) {
+Copies hand_to_feed(const Model& model, const Post& post, std::span<const CustomerId> readers,
+                    Delivery& delivery, const std::vector<ToShow>& shows) {
   const std::size_t before = shows.size();
   delivery.about(post.key);
   if (model.feed() != nullptr) {
     model.feed()->feed(*post.message, readers, delivery);
   }
   const Message& m = *post.message;
-  counts.add(model.addressed, m.brand, m.platform, static_cast<std::int64_t>(readers.size()));
-  counts.add(model.shown, m.brand, m.platform, static_cast<std::int64_t>(shows.size() - before));
+  return {m.brand, m.platform, static_cast<std::int64_t>(readers.size()),
+          static_cast<std::int64_t>(shows.size() - before)};
+}
+
+void count(const Model& model, const Copies& copies, Tally& into) {
+  into.add(model.addressed, copies.brand, copies.platform, copies.addressed);
+  into.add(model.shown, copies.brand, copies.platform, copies.shown);
 }
 
 Outbox deliver_to_friends(const Model& model, const World& world, std::span<const Post> posts) {
   Outbox out;
-  out.counts =
-      Tally(world.layout->measures.counters.size(), world.brand_count(), world.platform_count());
   Delivery delivery(world, out.shows);
   for (const Post& post : posts) {
     const Network& network = *world.setting->networks[row(post.message->platform)];
-    hand_to_feed(model, post, network.audience(CustomerId{post.message->sender}), delivery,
-                 out.shows, out.counts);
+    out.copies.push_back(hand_to_feed(
+        model, post, network.audience(CustomerId{post.message->sender}), delivery, out.shows));
   }
   std::ranges::sort(out.shows, {}, &ToShow::customer);
   return out;
@@ -172,7 +183,8 @@ void deliver_to_many(const Model& model, World& world, std::size_t b, std::span<
   shows.clear();
   Delivery delivery(world, shows);
   for (const Post& post : posts) {
-    hand_to_feed(model, post, readers_in(world, post, b, drawn), delivery, shows, block.counts);
+    count(model, hand_to_feed(model, post, readers_in(world, post, b, drawn), delivery, shows),
+          block.counts);
     block.touched = true;
   }
   for (const ToShow& show : shows) {
@@ -246,7 +258,9 @@ void deliver(const Model& model, World& world, const RunOptions& options) {
     to_blocks(model, world, outboxes, mailing.to_many);
   }
   for (const Outbox& out : outboxes) {
-    world.week_counts.add(out.counts);
+    for (const Copies& copies : out.copies) {
+      count(model, copies, world.week_counts);
+    }
   }
   sum_counts(world, world.week_counts);
   for (Mailroom& mail : world.mail) {

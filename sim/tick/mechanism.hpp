@@ -59,10 +59,12 @@ class Newcomer {
 /// One customer at a week's end, to be summed over.
 class Census {
  public:
-  Census(const World& world, std::vector<double>& sums, double weight)
+  /// Adds to `sums`, one for each stock and brand.
+  Census(const World& world, std::span<double> sums)
       : world_(world),
         sums_(sums),
-        weight_(weight),
+        brand_count_(world.brand_count()),
+        relation_stride_(world.rows.relation_stride()),
         now_(world.setting->clock.start_of(world.tick)) {}
 
   void visit(CustomerId who) {
@@ -76,7 +78,7 @@ class Census {
   double published(BrandReads column, BrandId brand) const {
     return world_.brands[row(brand)].numbers[column.index];
   }
-  std::size_t brand_count() const { return world_.brand_count(); }
+  std::size_t brand_count() const { return brand_count_; }
   template <class T>
   const T& see(Reads<T> column) const {
     return *reinterpret_cast<const T*>(row_ + column.offset);
@@ -87,17 +89,17 @@ class Census {
   }
   template <class T>
   const T& see(Reads<T> column, BrandId brand) const {
-    return *reinterpret_cast<const T*>(row_ + column.offset +
-                                       row(brand) * world_.rows.relation_stride());
+    return *reinterpret_cast<const T*>(row_ + column.offset + row(brand) * relation_stride_);
   }
   void add(Stock stock, BrandId brand, double amount) {
-    sums_[stock.index * world_.brand_count() + row(brand)] += weight_ * amount;
+    sums_[stock.index * brand_count_ + row(brand)] += amount;
   }
 
  private:
   const World& world_;
-  std::vector<double>& sums_;
-  double weight_;
+  std::span<double> sums_;
+  std::size_t brand_count_;
+  std::size_t relation_stride_;
   Hours now_;
   CustomerId who_{};
   const std::byte* row_ = nullptr;

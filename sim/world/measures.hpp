@@ -2,6 +2,8 @@
 // quantiles of what was counted in bins.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -76,15 +78,22 @@ struct MeasureList {
   std::vector<QuantileInfo> quantiles;
 };
 
-/// Counts by counter, brand and platform.
+/// Counts by counter, brand and platform. Most happenings count a few things only, so a tally knows
+/// which of its 64 parts have been counted in, and adding and clearing pass over the rest.
 class Tally {
  public:
   Tally() = default;
   Tally(std::size_t counters, std::size_t brands, std::size_t platforms)
-      : brands_(brands), platforms_(platforms), values_(counters * brands * platforms, 0) {}
+      : brands_(brands), platforms_(platforms), values_(counters * brands * platforms, 0) {
+    while (values_.size() > std::size_t{64} << part_log2_) {
+      ++part_log2_;
+    }
+  }
 
   void add(Counter counter, BrandId brand, PlatformId platform, std::int64_t n) {
-    values_[place(counter, row(brand), row(platform))] += n;
+    const std::size_t at = place(counter, row(brand), row(platform));
+    values_[at] += n;
+    touched_ |= std::uint64_t{1} << (at >> part_log2_);
   }
   std::int64_t of(Counter counter, BrandId brand, PlatformId platform) const {
     return values_[place(counter, row(brand), row(platform))];
@@ -98,21 +107,40 @@ class Tally {
     return sum;
   }
   void add(const Tally& other) {
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      values_[i] += other.values_[i];
-    }
+    touched_ |= other.touched_;
+    other.each_touched([&](std::size_t i) { values_[i] += other.values_[i]; });
   }
-  void clear() { values_.assign(values_.size(), 0); }
-  std::vector<std::int64_t>& values() { return values_; }
+  void clear() {
+    each_touched([&](std::size_t i) { values_[i] = 0; });
+    touched_ = 0;
+  }
+  /// To be written from outside: any part may be counted in.
+  std::vector<std::int64_t>& values() {
+    touched_ = ~std::uint64_t{0};
+    return values_;
+  }
   const std::vector<std::int64_t>& values() const { return values_; }
 
  private:
   std::size_t place(Counter counter, std::size_t brand, std::size_t platform) const {
     return (counter.index * brands_ + brand) * platforms_ + platform;
   }
+  template <class Act>
+  void each_touched(const Act& act) const {
+    for (std::uint64_t left = touched_; left != 0; left &= left - 1) {
+      const std::size_t first = static_cast<std::size_t>(std::countr_zero(left)) << part_log2_;
+      const std::size_t end = std::min(first + (std::size_t{1} << part_log2_), values_.size());
+      for (std::size_t i = first; i < end; ++i) {
+        act(i);
+      }
+    }
+  }
+
   std::size_t brands_ = 0;
   std::size_t platforms_ = 0;
   std::vector<std::int64_t> values_;
+  unsigned part_log2_ = 0;     // a part has 2^this values
+  std::uint64_t touched_ = 0;  // one bit a part; a part without its bit is all zero
 };
 
 }  // namespace rapport

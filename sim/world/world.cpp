@@ -60,6 +60,11 @@ std::uint64_t World::bytes() const {
       sum += marks.all().capacity() * sizeof(Mark) + sizeof(marks);
     }
     sum += block.counts.values().size() * sizeof(std::int64_t) + sizeof(Block);
+    sum += block.said.capacity() * sizeof(Addressed) + block.raised.capacity() * sizeof(Case) +
+           block.edits.capacity() * sizeof(FollowEdit);
+  }
+  for (std::uint32_t t = 0; t < messages.ticks(); ++t) {
+    sum += messages.slot(t).capacity() * sizeof(Message) + sizeof(messages.slot(t));
   }
   return sum;
 }

@@ -112,7 +112,7 @@ struct World {
   Block& block_of(CustomerId who) { return blocks[row(who) >> Block::customers_log2]; }
   std::size_t followers(BrandId, PlatformId) const;
 
-  /// Bytes of state: rows, calendars, followers (not the network, which worlds share).
+  /// Bytes of state: rows, calendars, followers, messages (not the network, which worlds share).
   std::uint64_t bytes() const;
 };
 
