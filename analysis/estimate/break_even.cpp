@@ -182,6 +182,9 @@ std::string describe(const BreakEven& break_even, std::string_view strategy, std
       (break_even.kind == SetKind::interval || break_even.kind == SetKind::half_line) &&
       break_even.high < 0.0;
   const std::string tail = " (" + set_clause(break_even, confidence) + ")";
+  if (break_even.kind == SetKind::everything) {
+    return "can't tell at which value " + who + " pays" + tail;
+  }
   switch (break_even.pays) {
     case Pays::never:
       return who + " pays at no value here" + (beyond_doubt ? "" : tail);

@@ -32,14 +32,16 @@ inline constexpr SharedCounter relays_beyond{"relays_beyond_first_hop", Ladder::
 class WordOfMouth final : public Mechanism {
  public:
   void declare(Declaration& d) override {
-    d.parameter("share", share_,
-                {.unit = "1",
-                 .low = 0,
-                 .high = 1,
-                 .value = 0.03,
-                 .role = Role::effect,
-                 .meaning = "chance that a person of mean talk passes on what a friend said",
-                 .source = "prototype E11: cascades inside Goel, Watts & Goldstein's bands"});
+    d.parameter(
+        "share", share_,
+        {.unit = "1",
+         .low = 0,
+         .high = 1,
+         .value = 0.03,
+         .role = Role::effect,
+         .meaning = "chance that a person of mean talk passes on what a friend said",
+         .source = "prototype E11: cascades in Goel, Watts & Goldstein's bands with 20 friends; "
+                   "fewer are passed on where people have fewer, as in the first run"});
     d.parameter("fading_by_hop", by_hop_,
                 {.unit = "1",
                  .low = 0,

@@ -104,7 +104,7 @@ void ladder(std::string& out, std::string_view heading, std::span<const Shown> r
                        number(m->second_mean * row.scale, row.decimals),
                        signed_number(i.mean * row.scale, row.decimals),
                        interval_text(i, row.scale, row.decimals),
-                       reduction_text(m->variance_reduction));
+                       m->pairs < 2 ? "-" : reduction_text(m->variance_reduction));
   }
 }
 
@@ -128,7 +128,9 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
   out += fmt::format("  Verdict: {}\n", c.verdict);
   const std::string per_unit = context.currency + " a unit";
   const std::string per_hour = context.currency + " an hour";
-  if (std::isfinite(c.margin)) {
+  if (c.wages_feed_back) {
+    out += "  No wage balances the two by algebra: it sets what is spent on reach, which sells.\n";
+  } else if (std::isfinite(c.margin)) {
     out += fmt::format("  At a margin of {:.2f}: {}.\n", c.margin,
                        estimate::describe(c.break_even_wage, second, "a wage of", per_hour));
   }
@@ -138,7 +140,7 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
         estimate::describe(c.break_even_margin, second, "a margin of", per_unit) + beyond_price(c));
   }
   const estimate::BreakEven& back = c.return_on_extra_cost;
-  if (back.value && back.kind == estimate::SetKind::interval &&
+  if (!c.wages_feed_back && back.value && back.kind == estimate::SetKind::interval &&
       c.find("cost")->difference.interval.mean > 0) {
     out += fmt::format(
         "  Each {0} that {1} spends more brings {2:.2f} {0} of margin (95 % interval {3:.2f} to "
@@ -149,8 +151,13 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
                      spec.discount_rate * 100, signed_number(c.present_value.mean, 0),
                      context.currency, interval_text(c.present_value, 1, 0));
   if (spec.strategies[c.second].spends_extra_of) {
-    out += fmt::format("  Of the money granted, {} {} stayed unspent.\n", number(c.unspent, 2),
-                       context.currency);
+    out += c.unspent >= 0
+               ? fmt::format("  Of the money granted, {} {} stayed unspent.\n",
+                             number(c.unspent, 2), context.currency)
+               : fmt::format(
+                     "  {} {} more than was granted were spent: savings of the last weeks "
+                     "came too late to be taken back.\n",
+                     number(-c.unspent, 2), context.currency);
   }
 }
 
@@ -177,6 +184,33 @@ nlohmann::json interval_json(const estimate::Interval& i) {
   return {{"mean", finite(i.mean)}, {"low", finite(i.low)}, {"high", finite(i.high)}, {"n", i.n}};
 }
 
+/// A balance: the value where there is one to speak of, on which side of it the second pays, and
+/// the values that the replicates do not exclude (null = no bound).
+nlohmann::json balance_json(const estimate::BreakEven& b) {
+  constexpr std::string_view sides[] = {"above", "below", "always", "never"};
+  constexpr std::string_view sets[] = {"interval", "half_line", "outside", "everything", "empty"};
+  const bool tips = b.pays == estimate::Pays::above || b.pays == estimate::Pays::below;
+  const auto finite = [](double v) {
+    return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
+  };
+  return {{"value", tips && b.value ? nlohmann::json(*b.value) : nlohmann::json()},
+          {"pays", sides[static_cast<std::size_t>(b.pays)]},
+          {"set", sets[static_cast<std::size_t>(b.kind)]},
+          {"low", finite(b.low)},
+          {"high", finite(b.high)}};
+}
+
+/// How stocks were taken, where not everybody was asked.
+std::string sample_line(const StudySpec& spec) {
+  const std::uint32_t n = spec.setting->customers();
+  return spec.census_sample == 0 || spec.census_sample >= n
+             ? ""
+             : fmt::format(
+                   "\nStocks (relationships, trust, active customers ...) are estimated from "
+                   "{} customers.\n",
+                   estimate::money(spec.census_sample));
+}
+
 }  // namespace
 
 const std::vector<std::string>& not_yet_modelled() {
@@ -184,7 +218,10 @@ const std::vector<std::string>& not_yet_modelled() {
       "pulled word of mouth (friends asked, reviews, referrals)",
       "promises and the promise ledger",
       "trust in products and persons",
-      "answering leads and comments, thanks and other outreach (leads are found and counted)",
+      "answering leads and comments, thanks and other outreach (who searches for leads pays for "
+      "it, "
+      "and cannot earn by them yet)",
+      "a price of passing on what complaints say (product feedback is free)",
       "learning on the way: skill stands at its steady state from the first hour",
       "employees as agents: advocacy, morale, turnover, internal collaboration",
       "approvals, misstatements, account takeovers, scandals",
@@ -211,6 +248,7 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec,
     money_lines(out, context, spec, c);
     ladders_line(out, c);
   }
+  out += sample_line(spec);
   out += "\nNot yet in the model:";
   for (const std::string& name : not_yet_modelled()) {
     out += fmt::format("\n  - {}", name);
@@ -235,17 +273,10 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
     if (spec.strategies[c.second].spends_extra_of) {
       one["unspent"] = c.unspent;
     }
-    const auto value = [](const std::optional<double>& v) {
-      return v ? nlohmann::json(*v) : nlohmann::json();
-    };
-    const estimate::BreakEven& back = c.return_on_extra_cost;
-    const bool bounded = back.kind == estimate::SetKind::interval;
-    one["return_on_extra_cost"] = {
-        {"value", value(back.value)},
-        {"low", bounded ? nlohmann::json(back.low) : nlohmann::json()},
-        {"high", bounded ? nlohmann::json(back.high) : nlohmann::json()}};
-    one["break_even_margin"] = value(c.break_even_margin.value);
-    one["break_even_wage"] = value(c.break_even_wage.value);
+    one["break_even_margin"] = balance_json(c.break_even_margin);
+    one["break_even_wage"] = c.wages_feed_back ? nlohmann::json() : balance_json(c.break_even_wage);
+    one["return_on_extra_cost"] =
+        c.wages_feed_back ? nlohmann::json() : balance_json(c.return_on_extra_cost);
     for (const ComparedMeasure& m : c.measures) {
       const auto finite = [](double v) {
         return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();

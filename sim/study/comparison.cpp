@@ -133,7 +133,7 @@ estimate::Interval discounted(const StudySpec& spec, const Series& series, std::
     b.push_back(
         estimate::present_value(series.weekly(profit, second, r, spec.focal), spec.discount_rate));
   }
-  return estimate::paired_difference(a, b);
+  return estimate::difference_interval(a, b, mix64(spec.seed)).interval;
 }
 
 }  // namespace
@@ -148,6 +148,8 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   Comparison out;
   out.first = first;
   out.second = second;
+  out.wages_feed_back =
+      spec.strategies[first].spends_extra_of || spec.strategies[second].spends_extra_of;
   for (const Measure& m : series.measures()) {
     if (m.about.shown) {
       out.measures.push_back(compare_measure(spec, series, m, first, second));

@@ -40,10 +40,14 @@ struct Comparison {
   double margin = 0;  ///< of a unit, currency; NaN if nothing was sold
   double wage = 0;    ///< of an hour, currency; NaN if nobody was paid
   estimate::BreakEven break_even_margin;
-  estimate::BreakEven break_even_wage;
+  /// True where one of the two spends what another's hours cost: then wages move sales, and neither
+  /// a break-even wage nor a return on extra cost follows from these runs.
+  bool wages_feed_back = false;
+  estimate::BreakEven break_even_wage;       ///< without meaning where wages feed back
   estimate::BreakEven return_on_extra_cost;  ///< margin more for each unit of money spent more
   estimate::Interval present_value;          ///< of the profit difference, discounted
-  double unspent = 0;  ///< mean allowance that the second could not spend, currency
+  double unspent = 0;  ///< mean allowance that the second did not spend, currency; below 0: it
+                       ///< spent more, as the last weeks' savings came too late to be taken back
   std::string verdict;
 
   const ComparedMeasure* find(std::string_view name) const;

@@ -28,7 +28,9 @@ void Turn::raise(const Case& one) {
     at(now_ + world_.setting->clock.hours_per_tick, end);
   }
   if (one.tagged()) {
-    at(one.at + world_.laws.patience.never_answered_after, NeverAnswered{one.brand, one.cause});
+    // in the tick after the one in which the 72nd hour ends: an answer within it has come by then
+    at(one.at + world_.laws.patience.never_answered_after + world_.setting->clock.hours_per_tick,
+       NeverAnswered{one.brand, one.cause});
   }
 }
 

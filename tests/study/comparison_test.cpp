@@ -67,5 +67,18 @@ TEST(Comparison, says_what_each_unit_of_money_spent_more_brings) {
   EXPECT_FALSE(compared({20, 24, 16, 22, 18, 20}, {}, no_cost).return_on_extra_cost.value);
 }
 
+TEST(Comparison, takes_no_balance_from_wages_that_pay_for_what_sells) {
+  HandMade study(2, 1);
+  const auto of_two = [&] {
+    return compare(study.spec, study.result, Series(study.spec, study.result), 0, 1, "GBP");
+  };
+  EXPECT_FALSE(of_two().wages_feed_back);
+  study.spec.strategies[1].spends_extra_of = 0;
+  EXPECT_TRUE(of_two().wages_feed_back);
+  study.result.worlds[1][0].unspent = 300;
+  study.result.worlds[1][1].unspent = -500;
+  EXPECT_EQ(of_two().unspent, -1);  // mean of 3 and -5
+}
+
 }  // namespace
 }  // namespace rapport::testing

@@ -211,7 +211,7 @@ TEST(Patience, counts_72_hours_of_silence_on_what_was_tagged) {
     Market market = waiting();
     market.set("patience.never_after", limit);
     World tagged = complained(market);
-    run_ticks(market, tagged, static_cast<std::uint32_t>(limit));
+    run_ticks(market, tagged, static_cast<std::uint32_t>(limit) + 1);
     EXPECT_EQ(market.count(tagged, "never_answered"), 0);
     run_ticks(market, tagged, 1);
     EXPECT_EQ(market.count(tagged, "never_answered"), customers);
@@ -219,6 +219,22 @@ TEST(Patience, counts_72_hours_of_silence_on_what_was_tagged) {
     run_ticks(market, untagged, 100);
     EXPECT_EQ(market.count(untagged, "never_answered"), 0);
   }
+}
+
+TEST(Patience, counts_no_silence_where_an_answer_came_in_the_last_of_the_72_hours) {
+  Market market = waiting();
+  World world = complained(market);
+  run_ticks(market, world, 72);  // mentions of 0 h to 0.9 h; answers at 72 h 30 come at 73 h
+  std::int64_t in_time = 0;
+  for (std::uint32_t j = 0; j < customers; ++j) {
+    const double asked = (j % 10) / 10.0;
+    if (asked >= 0.5) {
+      Market::cause(world, j, Answered{.cause = cause_of(j), .asked = asked, .done = 72.5}, 1);
+      ++in_time;
+    }
+  }
+  run_ticks(market, world, 10);
+  EXPECT_EQ(market.count(world, "never_answered"), customers - in_time);
 }
 
 TEST(Patience, is_at_rest_once_an_answer_in_time_has_come) {
