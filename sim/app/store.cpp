@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
@@ -49,7 +50,9 @@ picture::Chart chart(const StudySpec& spec, const Series& series, std::string_vi
       }
       const estimate::Interval i = estimate::mean_interval(values);
       line.mean.push_back(values.empty() ? missing : i.mean);
-      line.low.push_back(std::isfinite(i.low) ? i.low : missing);
+      // a band of counts does not reach below zero
+      const bool counts = std::ranges::all_of(values, [](double v) { return v >= 0; });
+      line.low.push_back(!std::isfinite(i.low) ? missing : counts ? std::max(0.0, i.low) : i.low);
       line.high.push_back(std::isfinite(i.high) ? i.high : missing);
     }
     out.series.push_back(std::move(line));
