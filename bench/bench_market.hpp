@@ -68,6 +68,7 @@ inline Bench market_of_live_posts(std::uint32_t customers, std::uint32_t weeks,
                                   std::uint32_t visible_hours) {
   Bench bench = market_on(network_of(customers), weeks, visible_hours);
   bench.set("publishing", "posts_per_week", 1000);
+  bench.set("publishing", "minutes_per_post", 0);  // else the desk could not write so many
   bench.set("following", "share", 0.002);
   bench.set("following", "after_purchase", 0);
   return bench;

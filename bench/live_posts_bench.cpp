@@ -54,6 +54,7 @@ void run_in_turn(std::span<Contestant> contestants, std::uint32_t rounds) {
 Bench posting(const std::shared_ptr<const Network>& network, std::uint32_t weeks, double per_week) {
   Bench bench = market_on(network, weeks);
   bench.set("publishing", "posts_per_week", per_week);
+  bench.set("publishing", "minutes_per_post", 0);
   bench.set("attention", "crowding_posts", 1000);
   bench.set("attention", "size_exponent", 0);
   return bench;

@@ -9,7 +9,9 @@
 // Held to: posts a week as declared; none outside the declared hours; nothing at 0, of posts or of
 // hours; minutes = posts x minutes a post; the same luck at other hours.
 
+#include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -140,13 +142,17 @@ class Publishing final : public Mechanism {
     const double hours_a_day = std::max(1.0, last_[b] - first_[b]);
     const double hours = hours_a_day * days_[b];
     const auto week_start = office.week() * hours_per_week;
-    for (std::uint32_t k = 0; k < n; ++k) {
+    const auto tick_of = [&](std::uint32_t k) {
       const double slot = std::floor((k + 0.5) / n * hours);
       const double day = std::floor(slot / hours_a_day);
       const double hour = day * hours_per_day + first_[b] + slot - day * hours_a_day;
-      if (office.clock().tick_of(week_start + std::floor(hour)) == office.tick()) {
-        post(office, platform, n, k);
-      }
+      return office.clock().tick_of(week_start + std::floor(hour));
+    };
+    // a later post goes out no earlier, so those of this tick are found without a look at all
+    const auto all = std::views::iota(std::uint32_t{0}, n);
+    const auto first = std::ranges::lower_bound(all, office.tick(), {}, tick_of) - all.begin();
+    for (auto k = static_cast<std::uint32_t>(first); k < n && tick_of(k) == office.tick(); ++k) {
+      post(office, platform, n, k);
     }
   }
 

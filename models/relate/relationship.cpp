@@ -91,10 +91,11 @@ class Relationship final : public Mechanism {
   }
 
   void census(Census& census) const override {
+    const std::uint32_t now = today(census.now());
     for (std::size_t i = 0; i < census.brand_count(); ++i) {
       const auto b = static_cast<BrandId>(i);
-      label(census, b);
-      compare_quarters(census, b);
+      label(census, b, now);
+      compare_quarters(census, b, now);
       add_capital(census, b);
     }
   }
@@ -162,8 +163,7 @@ class Relationship final : public Mechanism {
     return day != 0 && now - day < days;
   }
 
-  void label(Census& census, BrandId b) const {
-    const std::uint32_t now = today(census.now());
+  void label(Census& census, BrandId b, std::uint32_t now) const {
     const std::uint32_t word = census.see(last_voice_, b);
     const std::uint32_t bought = census.see(purchases_, b);
     const bool spoke = within(word >> 1U, now, year);
@@ -188,9 +188,9 @@ class Relationship final : public Mechanism {
     }
   }
 
-  void compare_quarters(Census& census, BrandId b) const {
+  void compare_quarters(Census& census, BrandId b, std::uint32_t now) const {
     const std::uint32_t quarters =
-        quarters_by(today(census.now()), census.see(last_purchase_, b), census.see(quarters_, b));
+        quarters_by(now, census.see(last_purchase_, b), census.see(quarters_, b));
     const bool in_last = (quarters & 2U) != 0;  // bit 0 is the quarter under way
     const bool in_the_one_before = (quarters & 4U) != 0;
     census.add(of_quarter_, b, in_last ? 1 : 0);

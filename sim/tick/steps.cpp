@@ -1,6 +1,7 @@
 #include "sim/tick/steps.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace rapport {
@@ -107,9 +108,6 @@ void close(const Model& model, World& world) {
 
 namespace {
 
-/// How many visits ahead a customer's row is fetched: rows of a sample lie far apart in memory.
-constexpr std::uint32_t visits_ahead = 12;
-
 /// Every so many-th customer, at most a given number of them.
 struct Sample {
   std::uint32_t every = 1;
@@ -130,29 +128,38 @@ std::vector<const Mechanism*> head_counters(const Model& model) {
   return counting;
 }
 
+/// Visits the i-th of a sample for every i of [first, end).
+void visit(std::span<const Mechanism* const> counting, const World& world, std::uint32_t every,
+           std::uint32_t first, std::uint32_t end, std::span<double> sums) {
+  // rows of a sample lie far apart in memory: fetched some visits before they are needed
+  constexpr std::uint32_t ahead = 12;
+  const std::uint32_t stride = world.layout->rows.stride;
+  const std::byte* const rows = world.rows.at(CustomerId{0});
+  const std::size_t step = std::size_t{every} * stride;
+  Census census(world, sums);
+  for (std::uint32_t i = first; i < end; ++i) {
+    const std::byte* const later = rows + std::min(i + ahead, end - 1) * step;
+    for (std::uint32_t line = 0; line < stride; line += 64) {
+      __builtin_prefetch(later + line);
+    }
+    census.visit(CustomerId{i * every});
+    for (const Mechanism* mechanism : counting) {
+      mechanism->census(census);
+    }
+  }
+}
+
 void sum_stocks(const Model& model, const World& world, const Sample& sample,
                 std::vector<double>& stocks) {
   const std::vector<const Mechanism*> counting = head_counters(model);
-  const std::uint32_t stride = world.layout->rows.stride;
   // a fixed grain of visited customers, whatever the threads, so that sums come out the same
   constexpr std::uint32_t grain = 4096;
   const std::uint32_t parts = (sample.visited + grain - 1) / grain;
   std::vector<std::vector<double>> partial(parts, std::vector<double>(stocks.size(), 0.0));
   for_each(parts, [&](std::size_t p) {
-    Census census(world, partial[p]);
     const std::uint32_t first = static_cast<std::uint32_t>(p) * grain;
-    const std::uint32_t end = std::min(first + grain, sample.visited);
-    for (std::uint32_t i = first; i < end; ++i) {
-      const std::byte* ahead =
-          world.rows.at(CustomerId{std::min(i + visits_ahead, end - 1) * sample.every});
-      for (std::uint32_t line = 0; line < stride; line += 64) {
-        __builtin_prefetch(ahead + line);
-      }
-      census.visit(CustomerId{i * sample.every});
-      for (const Mechanism* mechanism : counting) {
-        mechanism->census(census);
-      }
-    }
+    visit(counting, world, sample.every, first, std::min(first + grain, sample.visited),
+          partial[p]);
   });
   const double weight = static_cast<double>(world.customers()) / sample.visited;
   for (std::size_t s = 0; s < stocks.size(); ++s) {

@@ -153,6 +153,7 @@ class Turn {
   std::size_t relation_stride_;
   Hours now_;
   CustomerId who_{};
+  bool watched_ = false;
   std::array<std::uint32_t, most_platforms> reads_{};
   std::size_t queued_ = 0;
   std::array<Queued, 32> queue_;
