@@ -64,21 +64,13 @@ class Irritation final : public Mechanism {
     const double amount = promotes                          ? double{by_promotion_}
                           : m.kind == MessageKind::giveaway ? double{by_giveaway_}
                                                             : double{by_other_};
+    const double appeal = turn.laws().appeal(double{m.people}, turn.see(for_, m.brand),
+                                             turn.see(against_, m.brand), turn.now());
     turn.own(irritation_, m.brand)
-        .add(turn.now(), turn.laws().irritation_half_life, amount * (1 - appeal(turn, m)));
+        .add(turn.now(), turn.laws().irritation_half_life, amount * (1 - appeal));
   }
 
  private:
-  double appeal(const Turn& turn, const Message& m) const {
-    if (m.people == 0) {
-      return 0;
-    }
-    const TrustLaw& law = turn.laws().trust;
-    return turn.laws().persona.appeal(
-        double{m.people}, law.certainty(law.evidence(turn.see(for_, m.brand),
-                                                     turn.see(against_, m.brand), turn.now())));
-  }
-
   Value half_life_, by_promotion_, by_giveaway_, by_other_;
   Reads<Fading> for_;
   Reads<Fading> against_;

@@ -185,15 +185,10 @@ class Trust final : public Mechanism {
            "evidence for, from an own complaint solved at once");
     effect(d, "by_silence", by_silence_, 0.5, 10,
            "evidence against, when nobody has answered for 72 hours");
-    d.parameter("by_double_failure", by_double_failure_,
-                {.unit = "1",
-                 .low = 0,
-                 .high = 10,
-                 .value = 0.75,
-                 .role = Role::effect,
-                 .meaning = "evidence against, from an answer that does not solve the complaint "
-                            "after a second failure in half a year",
-                 .source = "sign: Maxham & Netemeyer 2002; magnitude assumed, above by_silence"});
+    effect(d, "by_double_failure", by_double_failure_, 0.75, 10,
+           "evidence against, from an answer that does not solve the complaint after a second "
+           "failure in half a year",
+           "sign: Maxham & Netemeyer 2002; magnitude assumed, above by_silence");
     effect(d, "undone", undone_, 0.5, 1,
            "share of a failure's evidence that a solved complaint undoes");
     d.parameter("reply_median", reply_median_,
@@ -215,7 +210,8 @@ class Trust final : public Mechanism {
   }
 
   static void effect(Declaration& d, std::string_view name, Value& value, double standard,
-                     double high, std::string_view meaning) {
+                     double high, std::string_view meaning,
+                     std::string_view source = "prototype E4, E5") {
     d.parameter(name, value,
                 {.unit = "1",
                  .low = 0,
@@ -223,7 +219,7 @@ class Trust final : public Mechanism {
                  .value = standard,
                  .role = Role::effect,
                  .meaning = meaning,
-                 .source = "prototype E4, E5"});
+                 .source = source});
   }
 
   double half_life() const { return half_life_ * hours_per_week; }
@@ -237,13 +233,8 @@ class Trust final : public Mechanism {
   double post_evidence(Turn& turn, const Message& m) const {
     const bool helps = m.kind == MessageKind::useful || m.kind == MessageKind::conversation;
     const double worth = by_post_ * (helps ? 1.5 : 0.5);
-    if (m.people == 0) {
-      return worth;
-    }
-    const TrustLaw& law = turn.laws().trust;
-    const double certainty = law.certainty(
-        law.evidence(turn.own(for_, m.brand), turn.own(against_, m.brand), turn.now()));
-    return worth * (1 + turn.laws().persona.appeal(double{m.people}, certainty));
+    return worth * (1 + turn.laws().appeal(double{m.people}, turn.own(for_, m.brand),
+                                           turn.own(against_, m.brand), turn.now()));
   }
 
   double value_of_reply(const Turn& turn, double delay) const {

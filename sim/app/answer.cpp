@@ -177,10 +177,12 @@ void ladders_line(std::string& out, const Comparison& c) {
   }
 }
 
+/// A number, or null where there is none.
+nlohmann::json finite(double v) {
+  return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
+}
+
 nlohmann::json interval_json(const estimate::Interval& i) {
-  const auto finite = [](double v) {
-    return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
-  };
   return {{"mean", finite(i.mean)}, {"low", finite(i.low)}, {"high", finite(i.high)}, {"n", i.n}};
 }
 
@@ -190,9 +192,6 @@ nlohmann::json balance_json(const estimate::BreakEven& b) {
   constexpr std::string_view sides[] = {"above", "below", "always", "never"};
   constexpr std::string_view sets[] = {"interval", "half_line", "outside", "everything", "empty"};
   const bool tips = b.pays == estimate::Pays::above || b.pays == estimate::Pays::below;
-  const auto finite = [](double v) {
-    return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
-  };
   return {{"value", tips && b.value ? nlohmann::json(*b.value) : nlohmann::json()},
           {"pays", sides[static_cast<std::size_t>(b.pays)]},
           {"set", sets[static_cast<std::size_t>(b.kind)]},
@@ -278,9 +277,6 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
     one["return_on_extra_cost"] =
         c.wages_feed_back ? nlohmann::json() : balance_json(c.return_on_extra_cost);
     for (const ComparedMeasure& m : c.measures) {
-      const auto finite = [](double v) {
-        return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
-      };
       one["measures"][m.name] = {{"unit", m.unit},
                                  {"first", finite(m.first_mean)},
                                  {"second", finite(m.second_mean)},

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace rapport {
 
@@ -37,6 +38,14 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
   x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
   x = (x ^ (x >> 27U)) * 0x94d049bb133111ebULL;
   return x ^ (x >> 31U);
+}
+
+constexpr std::uint64_t hash_text(std::string_view text) {
+  std::uint64_t hash = 0x72617070ULL;
+  for (const char c : text) {
+    hash = mix64(hash ^ static_cast<unsigned char>(c));
+  }
+  return hash;
 }
 
 /// The identity made of a kind and the contents that make the event what it is, in order.

@@ -44,39 +44,28 @@ std::vector<double> differences(const std::vector<double>& a, const std::vector<
 }
 
 /// Over replicates with a value of the measure in both worlds.
-estimate::Interval correlation_with_profit(const StudySpec& spec, const Series& series,
-                                           const Measure& m, std::size_t first,
-                                           std::size_t second) {
-  const Measure& profit = *series.find("profit");
-  const auto gain = [&](const Measure& measure, std::size_t r) {
-    return series.total(measure, second, r, spec.focal) -
-           series.total(measure, first, r, spec.focal);
-  };
-  std::vector<double> gains;
-  std::vector<double> profits;
-  for (std::size_t r = 0; r < series.replicates(); ++r) {
-    if (std::isfinite(gain(m, r))) {
-      gains.push_back(gain(m, r));
-      profits.push_back(gain(profit, r));
-    }
-  }
-  return estimate::rank_correlation(gains, profits);
+estimate::Interval correlation(const std::vector<double>& gains,
+                               const std::vector<double>& profit_gains) {
+  const Pairs known = finite_pairs(gains, profit_gains);
+  return estimate::rank_correlation(known.first, known.second);
 }
 
 ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
-                                std::size_t first, std::size_t second) {
+                                std::size_t first, std::size_t second,
+                                const std::vector<double>& profit_gains) {
   ComparedMeasure out;
   out.name = m.about.name;
   out.ladder = m.about.ladder;
   out.unit = m.about.unit;
-  const Pairs totals =
-      finite_pairs(series.totals(m, first, spec.focal), series.totals(m, second, spec.focal));
+  const std::vector<double> of_first = series.totals(m, first, spec.focal);
+  const std::vector<double> of_second = series.totals(m, second, spec.focal);
+  const Pairs totals = finite_pairs(of_first, of_second);
   out.pairs = totals.first.size();
   out.first_mean = mean(totals.first);
   out.second_mean = mean(totals.second);
   out.difference = estimate::difference_interval(totals.first, totals.second, mix64(spec.seed));
   out.variance_reduction = estimate::variance_reduction_factor(totals.first, totals.second);
-  out.with_profit = correlation_with_profit(spec, series, m, first, second);
+  out.with_profit = correlation(differences(of_first, of_second), profit_gains);
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     const Pairs week = finite_pairs(series.in_week(m, first, spec.focal, w),
                                     series.in_week(m, second, spec.focal, w));
@@ -150,9 +139,12 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   out.second = second;
   out.wages_feed_back =
       spec.strategies[first].spends_extra_of || spec.strategies[second].spends_extra_of;
+  const Measure& profit = *series.find("profit");
+  const std::vector<double> profit_gains = differences(series.totals(profit, first, spec.focal),
+                                                       series.totals(profit, second, spec.focal));
   for (const Measure& m : series.measures()) {
     if (m.about.shown) {
-      out.measures.push_back(compare_measure(spec, series, m, first, second));
+      out.measures.push_back(compare_measure(spec, series, m, first, second, profit_gains));
     }
   }
   find_break_even(out, spec, series);

@@ -15,15 +15,11 @@ namespace {
 /// Writes down what happens to every so many-th customer.
 class PanelWatch final : public Watch {
  public:
-  PanelWatch(std::uint32_t every, std::uint32_t count)
-      : every_(every), inverse_(~std::uint64_t{0} / every + 1), count_(count) {}
+  PanelWatch(std::uint32_t every, std::uint32_t count) : every_(every), count_(count) {}
 
-  /// Asked of every happening, so without a division: j is a multiple of `every` exactly when
-  /// j (2^64 / every, rounded up) mod 2^64 is less than that factor (Lemire, Kaser & Kurz 2019;
-  /// with 1 the factor is 0, which is less one as unsigned: all are).
   bool watches(CustomerId who) const override {
     const auto j = static_cast<std::uint32_t>(who);
-    return j * inverse_ <= inverse_ - 1 && j / every_ < count_;
+    return j % every_ == 0 && j / every_ < count_;
   }
 
   void saw(CustomerId who, Hours now, Kind kind, const void* happening) override {
@@ -90,7 +86,6 @@ class PanelWatch final : public Watch {
   }
 
   std::uint32_t every_;
-  std::uint64_t inverse_;
   std::uint32_t count_;
   std::mutex mutex_;
   std::vector<PanelEvent> events_;

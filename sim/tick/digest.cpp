@@ -11,14 +11,6 @@
 namespace rapport {
 namespace {
 
-std::uint64_t hash_text(std::string_view text) {
-  std::uint64_t hash = 0x72617070ULL;
-  for (const char c : text) {
-    hash = mix64(hash ^ static_cast<unsigned char>(c));
-  }
-  return hash;
-}
-
 std::uint64_t hash_bytes(std::uint64_t hash, const void* data, std::size_t size) {
   const auto* bytes = static_cast<const std::byte*>(data);
   for (std::size_t i = 0; i < size; i += 8) {

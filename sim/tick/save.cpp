@@ -7,39 +7,37 @@ namespace {
 
 constexpr std::uint64_t magic = 0x7261707036343032ULL;
 
-std::uint64_t mix_in(std::uint64_t hash, std::string_view text, std::uint64_t number = 0) {
-  for (const char c : text) {
-    hash = mix64(hash ^ static_cast<unsigned char>(c));
-  }
-  return mix64(hash ^ text.size() ^ (number << 32U));
-}
-
 /// Worlds of one layout have their state at the same places under the same names.
 std::uint64_t layout_mark(const World& world) {
   const Layout& layout = *world.layout;
-  std::uint64_t hash = mix64(layout.rows.stride) ^ layout.rows.relation_stride;
+  std::uint64_t hash = 0;
+  const auto mix_in = [&](std::string_view name, std::uint64_t number = 0) {
+    hash = mix64(hash ^ mix64(hash_text(name) + number));
+  };
   for (const ColumnInfo& column : layout.rows.columns) {
-    hash = mix_in(hash, column.name, column.offset);
+    mix_in(column.name, column.offset);
   }
   for (const BrandColumnInfo& column : layout.brand_columns) {
-    hash = mix_in(hash, column.name);
+    mix_in(column.name);
   }
   for (const BrandListInfo& list : layout.brand_lists) {
-    hash = mix_in(hash, list.name, list.item_bytes);
+    mix_in(list.name, list.item_bytes);
   }
   for (const MarkKindInfo& kind : layout.marks) {
-    hash = mix_in(hash, kind.name);
+    mix_in(kind.name);
   }
   for (const MeasureInfo& counter : layout.measures.counters) {
-    hash = mix_in(hash, counter.name);
+    mix_in(counter.name);
   }
   for (const EntryInfo& entry : layout.entries) {
-    hash = mix_in(hash, entry.name);
+    mix_in(entry.name);
   }
-  hash = mix_in(hash, "brands", world.brand_count());
-  hash = mix_in(hash, "platforms", world.platform_count());
-  hash = mix_in(hash, "hours per tick", world.setting->clock.hours_per_tick);
-  return mix_in(hash, "visible hours", world.setting->visible_hours);
+  mix_in("bytes of a row", layout.rows.stride);
+  mix_in("brands", world.brand_count());
+  mix_in("platforms", world.platform_count());
+  mix_in("hours a tick", world.setting->clock.hours_per_tick);
+  mix_in("visible hours", world.setting->visible_hours);
+  return hash;
 }
 
 class Writer {

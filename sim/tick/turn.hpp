@@ -82,10 +82,10 @@ class Turn {
   const Luck& luck() const { return world_.luck; }
   const Laws& laws() const { return world_.laws; }
   double u(Purpose purpose, Identity event) const {
-    return world_.luck.u(purpose, static_cast<std::uint32_t>(who_), event);
+    return world_.luck.u(purpose, subject(), event);
   }
   std::array<double, 2> u2(Purpose purpose, Identity event) const {
-    return world_.luck.u2(purpose, static_cast<std::uint32_t>(who_), event);
+    return world_.luck.u2(purpose, subject(), event);
   }
 
   const Message& message(MessageKey key) const { return world_.messages.at(key); }
@@ -117,7 +117,7 @@ class Turn {
   /// timed events, whether or not anyone ever looks.
   void raise(const Case& one);
   void follow(BrandId brand, PlatformId platform, bool follows) {
-    block_.edits.push_back({static_cast<std::uint32_t>(who_), brand, platform, follows});
+    block_.edits.push_back({subject(), brand, platform, follows});
   }
   void count(Counter counter, BrandId brand, std::int64_t n = 1, PlatformId platform = {}) {
     block_.counts.add(counter, brand, platform, n);

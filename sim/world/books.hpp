@@ -60,16 +60,6 @@ class Books {
   }
   /// Income less cost since the start.
   Cents cash(BrandId brand) const { return cash_[row(brand)]; }
-  /// What all fixed costs (not variable, not income) of this week come to.
-  Cents week_cost(BrandId brand) const {
-    Cents sum = 0;
-    for (std::uint32_t e = 0; e < entries_.size(); ++e) {
-      if (!entries_[e].income && !entries_[e].variable) {
-        sum += week(brand, {e});
-      }
-    }
-    return sum;
-  }
   /// The sum over all accounts: zero, or money was made or lost.
   Cents imbalance() const {
     Cents sum = 0;

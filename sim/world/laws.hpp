@@ -87,6 +87,14 @@ struct Laws {
   double mean_need_rate = 0;  ///< category purchases an hour, mean over customers
 
   static constexpr double hours_of_week = 168;
+
+  /// What a persona is to a reader with this evidence of the brand; no evidence is looked at where
+  /// nobody is visible.
+  double appeal(double people, const Fading& in_favour, const Fading& against, double now) const {
+    return people == 0
+               ? 0
+               : persona.appeal(people, trust.certainty(trust.evidence(in_favour, against, now)));
+  }
 };
 
 }  // namespace rapport
