@@ -9,6 +9,7 @@
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
+#include "sim/world/open_cases.hpp"
 
 namespace rapport::models {
 namespace {
@@ -91,7 +92,8 @@ class Listening final : public Mechanism {
                  .source = "prototype: none"});
     d.own(coverage_now_, columns::coverage);
     d.own(chores_, columns::chore_minutes);
-    d.list(open_cases_, "open_cases");
+    d.list(open_questions_, columns::open_questions);
+    d.list(open_complaints_, columns::open_complaints);
     d.counter(found_, found_count);
     d.counter(missed_, missed_count);
     d.counter(leads_found_, leads_found);
@@ -127,7 +129,8 @@ class Listening final : public Mechanism {
       } else if (one.kind != CaseKind::praise) {
         Case listed = one;
         listed.found_at = one.at + delay_[office.brand()];
-        office.own(open_cases_).push(listed);
+        list_case(office.own(one.kind == CaseKind::complaint ? open_complaints_ : open_questions_),
+                  listed);
       }
     }
     if (screening > 0) {
@@ -162,7 +165,7 @@ class Listening final : public Mechanism {
   PerBrand tagged_, coverage_, delay_;
   Value recall_, precision_, screening_, accuracy_;
   BrandOwn coverage_now_, chores_;
-  BrandList<Case> open_cases_;
+  BrandList<Case> open_questions_, open_complaints_;
   Counter found_{}, missed_{}, leads_found_{}, screened_{}, heard_good_{}, heard_all_{};
 };
 

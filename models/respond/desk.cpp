@@ -16,6 +16,9 @@
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
+#include "sim/world/duty.hpp"
+#include "sim/world/open_cases.hpp"
+#include "sim/world/shift.hpp"
 
 namespace rapport::models {
 namespace {
@@ -64,7 +67,7 @@ class Desk final : public Mechanism {
     declare_service(d);
     d.word("triage", triage_, {"first_come", "newest_first", "complaints_first"},
            {.unit = "1",
-            .value = 0,
+            .value = static_cast<double>(Triage::first_come),
             .role = Role::organisation,
             .meaning = "which case is taken up next",
             .source = "a decision",
@@ -75,7 +78,7 @@ class Desk final : public Mechanism {
                  .high = 10000,
                  .value = 336,
                  .role = Role::organisation,
-                 .meaning = "age at which an unanswered case leaves the list",
+                 .meaning = "time on the list after which an unanswered case leaves it",
                  .source = "assumed: two weeks"});
     d.parameter("redress", redress_,
                 {.unit = "1",
@@ -106,26 +109,26 @@ class Desk final : public Mechanism {
   }
 
   void close(Office& office) const override {
-    drop_old(office);
+    OpenCases cases = open_cases(office);
+    office.count(dropped_, cases.drop(office.now(), list_hours_[office.brand()]));
     const double servers = office.see(servers_now_);
     if (servers > 0 || office.own(servers_).items<Server>().size() > 0) {
       std::span<Server> staffed = hire(office, static_cast<std::size_t>(servers));
       for (double from = office.now(); from < office.then(); from += 1) {
-        work_hour(office, staffed, from);
+        duty(office).each_stretch(office.week(), from,
+                                  [&](double a, double b) { work(office, cases, staffed, a, b); });
       }
     }
-    double backlog = 0;
-    for (const Case& one : office.own(open_cases_).items<Case>()) {
-      backlog += base_minutes(one);
-    }
+    const double backlog = static_cast<double>(cases.questions()) * question_minutes_ +
+                           static_cast<double>(cases.complaints()) * complaint_minutes_;
     const double capacity = 8 * 60 * std::max(1.0, servers);
     const double hours = office.then() - office.now();
     office.own(overload_) += 0.02 * hours * (backlog / capacity - office.own(overload_));
   }
 
   void report(Report& report) const override {
-    const auto cases = report.office.own(open_cases_).items<Case>();
-    report.tell(backlog_level_, static_cast<double>(cases.size()));
+    const OpenCases cases = open_cases(report.office);
+    report.tell(backlog_level_, static_cast<double>(cases.questions() + cases.complaints()));
     report.tell(overload_level_, report.office.own(overload_));
   }
 
@@ -204,7 +207,8 @@ class Desk final : public Mechanism {
     d.own(handled_, columns::complaints_handled);
     d.own(overload_,
           {"overload", "1", 0, "work on the list over eight hours of the desk, smoothed"});
-    d.list(open_cases_, "open_cases");
+    d.list(open_questions_, columns::open_questions);
+    d.list(open_complaints_, columns::open_complaints);
     d.list(servers_, "servers");
   }
 
@@ -267,72 +271,60 @@ class Desk final : public Mechanism {
     return list.items<Server>();
   }
 
-  /// The part of the hour from `from` that is on duty: windows spread evenly over the opening
-  /// hours.
-  template <class Act>
-  void each_duty(const Office& office, double from, const Act& act) const {
-    const double week_hour = from - static_cast<double>(office.week()) * hours_per_week;
-    const double day = static_cast<double>(static_cast<int>(week_hour / hours_per_day));
-    if (day >= office.see(days_)) {
-      return;
+  OpenCases open_cases(Office& office) const {
+    return {office.own(open_questions_), office.own(open_complaints_), drops_ != 0.0};
+  }
+
+  Duty duty(const Office& office) const {
+    return {.days = office.see(days_),
+            .first_hour = office.see(first_hour_),
+            .last_hour = office.see(last_hour_),
+            .windows = office.see(windows_),
+            .length = office.see(length_)};
+  }
+
+  /// A stretch on duty, each server going on from where it is.
+  void work(Office& office, OpenCases& cases, std::span<Server> staff, Hours from,
+            Hours end) const {
+    // those let go finish what they have begun
+    const auto stays = [&](std::uint32_t nth) {
+      return nth < office.see(servers_now_) || staff[nth].busy != 0;
+    };
+    Shift shift(end);
+    for (std::uint32_t nth = 0; nth < staff.size(); ++nth) {
+      if (stays(nth)) {
+        shift.goes_on({from, nth});
+      }
     }
-    const double midnight = from - (week_hour - day * hours_per_day);
-    const double windows = office.see(windows_);
-    const double stride = (office.see(last_hour_) - office.see(first_hour_)) / windows;
-    for (double w = 0; w < windows; ++w) {
-      const double start = midnight + office.see(first_hour_) + w * stride;
-      const double a = std::max(from, start);
-      const double b = std::min(from + 1, start + office.see(length_));
-      if (a < b) {
-        act(a, b);
+    while (std::optional<Shift::Move> move = shift.next()) {
+      if (!step(office, cases, staff[move->server], move->at, end)) {
+        shift.waits(*move);
+      } else if (stays(move->server)) {
+        shift.goes_on(*move);
       }
     }
   }
 
-  void work_hour(Office& office, std::span<Server> staff, double from) const {
-    each_duty(office, from, [&](double a, double b) {
-      std::vector<double> clock(staff.size(), a);
-      std::vector<bool> taken(office.own(open_cases_).items<Case>().size(), false);
-      bool any = false;
-      while (true) {
-        const auto next = std::ranges::min_element(clock);
-        if (next == clock.end() || *next >= b) {
-          break;
-        }
-        const auto nth = next - clock.begin();
-        if (static_cast<double>(nth) >= office.see(servers_now_) &&
-            staff[static_cast<std::size_t>(nth)].busy == 0) {
-          *next = b;  // let go: has finished what it had begun
-          continue;
-        }
-        step(office, staff[static_cast<std::size_t>(nth)], *next, b, taken, any);
-      }
-      if (any) {
-        compact(office, taken);
-      }
-    });
-  }
-
-  /// One thing that a server does next: chores, its case, a new case, or waiting.
-  void step(Office& office, Server& server, double& clock, double end, std::vector<bool>& taken,
-            bool& any) const {
-    double& chores = office.own(chores_);
-    if (server.busy == 0 && chores > 0) {
-      const double minutes = std::min(chores, (end - clock) * 60);
-      chores = minutes >= chores ? 0 : chores - minutes;
-      clock = chores > 0 ? end : clock + minutes / 60;
-      office.count(busy_, seconds(minutes));
-      return;
+  /// One thing that a server does next: chores, its case or a new case. False: it has nothing to
+  /// do. Moves the clock to the end of what it does or waits for.
+  bool step(Office& office, OpenCases& cases, Server& server, Hours& clock, Hours end) const {
+    if (server.busy == 0 && office.own(chores_) > 0) {
+      do_chores(office, clock, end);
+      return true;
     }
-    if (server.busy == 0 && !take_up(office, server, clock, end, taken)) {
-      return;
+    if (server.busy == 0) {
+      const auto triage = static_cast<Triage>(static_cast<int>(triage_[office.brand()]));
+      const std::optional<Case> next = cases.take(triage, clock);
+      if (!next) {
+        clock = cases.next_arrival(clock, end);
+        return false;
+      }
+      server = {.one = *next, .minutes_left = service_minutes(office, *next), .busy = 1};
     }
-    any = true;
-    const double until = clock + server.minutes_left / 60;
+    const Hours until = clock + server.minutes_left / 60;
     if (until <= end) {
       count_work(office, server.minutes_left);
       clock = until;
-      server.busy = 0;
       answer(office, server.one, until);
       server = Server{};
     } else {
@@ -340,6 +332,15 @@ class Desk final : public Mechanism {
       server.minutes_left -= (end - clock) * 60;
       clock = end;
     }
+    return true;
+  }
+
+  void do_chores(Office& office, double& clock, double end) const {
+    double& chores = office.own(chores_);
+    const double minutes = std::min(chores, (end - clock) * 60);
+    chores = minutes >= chores ? 0 : chores - minutes;
+    clock = chores > 0 ? end : clock + minutes / 60;
+    office.count(busy_, seconds(minutes));
   }
 
   void count_work(Office& office, double minutes) const {
@@ -349,44 +350,6 @@ class Desk final : public Mechanism {
 
   static std::int64_t seconds(double minutes) {
     return static_cast<std::int64_t>(minutes * 60 + 0.5);
-  }
-
-  /// Takes a case up, or moves the clock to when there is one; false: nothing to do yet.
-  bool take_up(Office& office, Server& server, double& clock, double end,
-               std::vector<bool>& taken) const {
-    const std::span<const Case> cases = office.own(open_cases_).items<Case>();
-    std::size_t best = cases.size();
-    double soonest = end;
-    const double triage = triage_[office.brand()];
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      const bool gone =
-          drops_ != 0.0 && cases[i].patience_ends <= std::max(clock, cases[i].found_at);
-      if (taken[i] || gone) {
-        continue;
-      }
-      if (cases[i].found_at > clock) {
-        soonest = std::min(soonest, cases[i].found_at);
-        continue;
-      }
-      const bool newer = triage == 1;
-      const bool more_urgent = triage == 2 && cases[i].kind == CaseKind::complaint &&
-                               best < cases.size() && cases[best].kind != CaseKind::complaint;
-      if (best == cases.size() || newer || more_urgent) {
-        best = i;
-      }
-      if (triage == 0 || (triage == 2 && cases[best].kind == CaseKind::complaint)) {
-        break;
-      }
-    }
-    if (best == cases.size()) {
-      clock = soonest;
-      return false;
-    }
-    taken[best] = true;
-    server.one = cases[best];
-    server.busy = 1;
-    server.minutes_left = service_minutes(office, cases[best]);
-    return true;
   }
 
   double base_minutes(const Case& one) const {
@@ -479,40 +442,6 @@ class Desk final : public Mechanism {
     }
   }
 
-  void compact(Office& office, const std::vector<bool>& taken) const {
-    ItemList& list = office.own(open_cases_);
-    const std::span<Case> cases = list.items<Case>();
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (!taken[i]) {
-        cases[kept++] = cases[i];
-      }
-    }
-    list.keep<Case>(kept);
-  }
-
-  void drop_old(Office& office) const {
-    const std::span<const Case> cases = office.own(open_cases_).items<Case>();
-    const double now = office.now();
-    const double age = list_hours_[office.brand()];
-    const auto leaves = [&](const Case& one) {
-      return one.at + age <= now || (drops_ != 0.0 && one.patience_ends <= now);
-    };
-    std::vector<bool> gone;
-    std::int64_t dropped = 0;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (leaves(cases[i])) {
-        gone.resize(cases.size(), false);
-        gone[i] = true;
-        ++dropped;
-      }
-    }
-    if (dropped > 0) {
-      office.count(dropped_, dropped);
-      compact(office, gone);
-    }
-  }
-
   static constexpr std::array<std::string_view, delay_starts.size()> delay_names{
       "delay_below_15_min", "delay_to_30_min", "delay_to_1_h",      "delay_to_2_h",
       "delay_to_4_h",       "delay_to_8_h",    "delay_to_24_h",     "delay_to_48_h",
@@ -523,7 +452,7 @@ class Desk final : public Mechanism {
   PerBrand triage_, list_hours_, redress_;
   BrandReads servers_now_, days_, first_hour_, last_hour_, windows_, length_, skill_;
   BrandOwn chores_, handled_, overload_;
-  BrandList<Case> open_cases_;
+  BrandList<Case> open_questions_, open_complaints_;
   BrandList<Server> servers_;
   Counter answered_{}, questions_{}, complaints_{}, in_time_{}, solved_{}, after_hours_{}, wait_{},
       dropped_{}, work_{}, busy_{}, redresses_{};

@@ -11,7 +11,8 @@ namespace {
 std::uint64_t state_bytes(const StudySpec& spec) {
   const RowLayout& rows = spec.strategies.front().model->layout()->rows;
   const std::uint64_t n = spec.setting->customers();
-  const std::uint64_t blocks = (n + Block::customers - 1) / Block::customers;
+  const std::uint32_t block_log2 = Block::log2_of_size(spec.setting->customers());
+  const std::uint64_t blocks = (n + (1U << block_log2) - 1) >> block_log2;
   const std::uint64_t per_week = spec.setting->clock.ticks_per_week();
   const std::uint64_t counters = spec.strategies.front().model->layout()->measures.counters.size() *
                                  spec.setting->brands.size() * spec.setting->platforms.size();

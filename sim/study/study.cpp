@@ -17,9 +17,9 @@ class PanelWatch final : public Watch {
  public:
   PanelWatch(std::uint32_t every, std::uint32_t count) : every_(every), count_(count) {}
 
-  bool watches(CustomerId who) const override {
-    const auto j = static_cast<std::uint32_t>(who);
-    return j % every_ == 0 && j / every_ < count_;
+  std::uint32_t next_chosen(std::uint32_t from) const override {
+    const std::uint64_t nth = (std::uint64_t{from} + every_ - 1) / every_;
+    return nth < count_ ? static_cast<std::uint32_t>(nth * every_) : nobody;
   }
 
   void saw(CustomerId who, Hours now, Kind kind, const void* happening) override {

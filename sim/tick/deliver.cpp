@@ -168,8 +168,7 @@ std::span<const CustomerId> readers_in(const World& world, const Post& post, std
   if (post.audience.kind == Audience::Kind::followers) {
     return followers;
   }
-  const std::uint32_t first = static_cast<std::uint32_t>(b) << Block::customers_log2;
-  draw_readers(world, post, first, std::min(first + Block::customers, world.customers()), drawn);
+  draw_readers(world, post, world.first_of(b), world.first_of(b + 1), drawn);
   if (post.audience.kind == Audience::Kind::others) {
     std::erase_if(drawn,
                   [&](CustomerId reader) { return std::ranges::binary_search(followers, reader); });
@@ -232,8 +231,7 @@ void to_blocks(const Model& model, World& world, std::span<const Outbox> outboxe
   for_each(groups, [&](std::size_t g) {
     const std::size_t first = world.blocks.size() * g / groups;
     const std::size_t end = world.blocks.size() * (g + 1) / groups;
-    absorb(world, outboxes, static_cast<std::uint32_t>(first << Block::customers_log2),
-           static_cast<std::uint32_t>(end << Block::customers_log2));
+    absorb(world, outboxes, world.first_of(first), world.first_of(end));
     std::vector<ToShow> shows;
     std::vector<CustomerId> drawn;
     for (std::size_t b = first; b < end; ++b) {

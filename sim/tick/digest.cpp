@@ -39,9 +39,7 @@ std::uint64_t digest_rows(const World& world) {
   }
   std::vector<std::uint64_t> sums(world.blocks.size(), 0);
   for_each(world.blocks.size(), [&](std::size_t block) {
-    const std::uint32_t first = static_cast<std::uint32_t>(block) << Block::customers_log2;
-    const std::uint32_t end = std::min(first + Block::customers, world.customers());
-    for (std::uint32_t j = first; j < end; ++j) {
+    for (std::uint32_t j = world.first_of(block); j < world.first_of(block + 1); ++j) {
       const std::byte* row = world.rows.at(CustomerId{j});
       for (const Place& place : places) {
         std::uint64_t value = 0;
@@ -142,7 +140,7 @@ std::uint64_t digest_brands(const World& world) {
                    mix64(std::bit_cast<std::uint64_t>(brand.numbers[c])));
     }
     for (std::size_t l = 0; l < brand.lists.size(); ++l) {
-      const auto& bytes = brand.lists[l].bytes();
+      const std::span<const std::byte> bytes = brand.lists[l].bytes();
       sum +=
           hash_bytes(hash_text(world.layout->brand_lists[l].name) + b, bytes.data(), bytes.size());
     }

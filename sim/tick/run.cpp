@@ -31,9 +31,7 @@ World found(const Model& model, std::shared_ptr<const Setting> setting, const Lu
     mechanism->prepare(world);
   }
   for_each(world.blocks.size(), [&](std::size_t b) {
-    const std::uint32_t first = static_cast<std::uint32_t>(b) << Block::customers_log2;
-    const std::uint32_t end = std::min(first + Block::customers, world.customers());
-    for (std::uint32_t j = first; j < end; ++j) {
+    for (std::uint32_t j = world.first_of(b); j < world.first_of(b + 1); ++j) {
       Newcomer newcomer(world, world.blocks[b], CustomerId{j});
       for (const auto& mechanism : model.mechanisms()) {
         if (mechanism->founds) {

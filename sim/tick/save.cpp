@@ -52,6 +52,7 @@ class Writer {
   void many(const std::vector<T>& values) {
     raw(std::as_bytes(std::span(values)));
   }
+  void list(const ItemList& items) { raw(items.bytes()); }
   void raw(std::span<const std::byte> bytes) {
     one<std::uint64_t>(bytes.size());
     out_.insert(out_.end(), bytes.begin(), bytes.end());
@@ -78,6 +79,7 @@ class Reader {
     values.resize(bytes.size() / sizeof(T));
     std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
   }
+  void list(ItemList& items) { items.assign(raw()); }
   std::span<const std::byte> raw() { return next(one<std::uint64_t>()); }
 
  private:
@@ -100,7 +102,7 @@ void messages_and_totals(Saved& saved, World& world) {
   for (auto& brand : world.brands) {
     saved.many(brand.numbers);
     for (auto& list : brand.lists) {
-      saved.many(list.bytes());
+      saved.list(list);
     }
   }
   saved.many(world.allowances);

@@ -62,12 +62,22 @@ void take_turns(const Model& model, World& world, const RunOptions& options) {
 }
 
 void sum_counts(World& world, Tally& into) {
-  for (Block& block : world.blocks) {
-    if (block.touched) {
-      into.add(block.counts);
-      block.counts.clear();
-      block.touched = false;
+  // whole numbers: any grouping gives the same sums
+  std::vector<Tally>& sums = world.group_counts;
+  for_each(sums.size(), [&](std::size_t g) {
+    const std::size_t first = g * World::blocks_a_group;
+    const std::size_t count = std::min(World::blocks_a_group, world.blocks.size() - first);
+    for (Block& block : std::span(world.blocks).subspan(first, count)) {
+      if (block.touched) {
+        sums[g].add(block.counts);
+        block.counts.clear();
+        block.touched = false;
+      }
     }
+  });
+  for (Tally& sum : sums) {
+    into.add(sum);
+    sum.clear();
   }
 }
 

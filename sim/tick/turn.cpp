@@ -10,7 +10,7 @@ constexpr Hours step_ahead = 12 * hours_per_day;
 }  // namespace
 
 void Turn::dispatch(Kind kind, const void* happening) {
-  if (watched_) {
+  if (subject() == next_watched_) {
     watch_->saw(who_, now_, kind, happening);
   }
   for (const Handler& handler : dispatch_[static_cast<std::size_t>(kind)]) {
@@ -49,7 +49,9 @@ void Turn::take(const Due& due) {
   }
   who_ = CustomerId{due.customer};
   row_ = world_.rows.at(who_);
-  watched_ = watch_ != nullptr && watch_->watches(who_);
+  if (subject() > next_watched_) {
+    next_watched_ = watch_->next_chosen(subject());
+  }
   switch (due.kind) {
     case Kind::shown:
       unpack_and_dispatch<Shown>(due);

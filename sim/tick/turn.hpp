@@ -17,7 +17,6 @@
 namespace rapport {
 
 class Turn;
-class Watch;
 
 /// A mechanism's method that receives one kind of happening.
 struct Handler {
@@ -25,6 +24,17 @@ struct Handler {
   void (*call)(const void* mechanism, Turn&, const void* happening) = nullptr;
 };
 using Dispatch = std::array<std::vector<Handler>, kinds>;
+
+/// Sees what happens to chosen customers; never changes anything.
+class Watch {
+ public:
+  static constexpr std::uint32_t nobody = ~std::uint32_t{0};
+
+  virtual ~Watch() = default;
+  /// The first chosen customer at or after this number; `nobody` if there is none.
+  virtual std::uint32_t next_chosen(std::uint32_t from) const = 0;
+  virtual void saw(CustomerId, Hours now, Kind, const void* happening) = 0;
+};
 
 class Turn {
  public:
@@ -34,7 +44,8 @@ class Turn {
         block_(block),
         watch_(watch),
         relation_stride_(world.rows.relation_stride()),
-        now_(world.setting->clock.start_of(world.tick)) {}
+        now_(world.setting->clock.start_of(world.tick)),
+        next_watched_(watch == nullptr ? Watch::nobody : watch->next_chosen(0)) {}
 
   CustomerId who() const { return who_; }
   /// The start of this tick, hours since the start of the run.
@@ -153,18 +164,10 @@ class Turn {
   std::size_t relation_stride_;
   Hours now_;
   CustomerId who_{};
-  bool watched_ = false;
+  std::uint32_t next_watched_ = 0;  // the first chosen customer at or after this one
   std::array<std::uint32_t, most_platforms> reads_{};
   std::size_t queued_ = 0;
   std::array<Queued, 32> queue_;
-};
-
-/// Sees what happens to chosen customers; never changes anything.
-class Watch {
- public:
-  virtual ~Watch() = default;
-  virtual bool watches(CustomerId) const = 0;
-  virtual void saw(CustomerId, Hours now, Kind, const void* happening) = 0;
 };
 
 }  // namespace rapport

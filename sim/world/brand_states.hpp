@@ -2,6 +2,7 @@
 // lists (the desk's open cases). Declared by mechanisms, stored by brand.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -56,7 +57,7 @@ class ItemList {
   template <class T>
   std::span<T> items() {
     static_assert(std::is_trivially_copyable_v<T>);
-    return {reinterpret_cast<T*>(bytes_.data()), bytes_.size() / sizeof(T)};
+    return {reinterpret_cast<T*>(bytes_.data() + dropped_), size() / sizeof(T)};
   }
   template <class T>
   void push(const T& item) {
@@ -67,13 +68,43 @@ class ItemList {
   /// Keeps the first `count` items.
   template <class T>
   void keep(std::size_t count) {
-    bytes_.resize(count * sizeof(T));
+    bytes_.resize(dropped_ + count * sizeof(T));
   }
-  std::vector<std::byte>& bytes() { return bytes_; }
-  const std::vector<std::byte>& bytes() const { return bytes_; }
+  /// Drops the first `count` items; costs no more than their number, whatever follows them.
+  template <class T>
+  void drop_front(std::size_t count) {
+    dropped_ += count * sizeof(T);
+    if (dropped_ > bytes_.size() / 2) {
+      bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(dropped_));
+      dropped_ = 0;
+    }
+  }
+  /// Takes the i-th item out; costs its distance from the nearer end.
+  template <class T>
+  void remove(std::size_t i) {
+    const std::span<T> all = items<T>();
+    if (i < all.size() / 2) {
+      std::copy_backward(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i),
+                         all.begin() + static_cast<std::ptrdiff_t>(i + 1));
+      drop_front<T>(1);
+    } else {
+      std::copy(all.begin() + static_cast<std::ptrdiff_t>(i + 1), all.end(),
+                all.begin() + static_cast<std::ptrdiff_t>(i));
+      keep<T>(all.size() - 1);
+    }
+  }
+
+  std::span<const std::byte> bytes() const { return std::span(bytes_).subspan(dropped_); }
+  void assign(std::span<const std::byte> bytes) {
+    bytes_.assign(bytes.begin(), bytes.end());
+    dropped_ = 0;
+  }
 
  private:
+  std::size_t size() const { return bytes_.size() - dropped_; }
+
   std::vector<std::byte> bytes_;
+  std::size_t dropped_ = 0;  // bytes at the start that are no longer of the list
 };
 
 struct BrandState {

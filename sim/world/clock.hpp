@@ -6,6 +6,9 @@
 
 namespace rapport {
 
+/// Hours since the start of the run; event times are exact fractions.
+using Hours = double;
+
 inline constexpr std::uint32_t hours_per_day = 24;
 inline constexpr std::uint32_t hours_per_week = 168;
 inline constexpr std::uint32_t weeks_per_quarter = 13;  ///< quarters count from the run's start

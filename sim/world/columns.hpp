@@ -81,6 +81,10 @@ inline constexpr Column<std::uint16_t> last_voice{
 inline constexpr MarkKind open_case{
     "open_case", "a question or complaint to a brand, neither answered nor given up for good"};
 
+// --- lists of a brand, of what is neither answered nor dropped: see open_cases.hpp
+inline constexpr std::string_view open_questions = "open_questions";
+inline constexpr std::string_view open_complaints = "open_complaints";
+
 // --- one a brand
 inline constexpr BrandColumn chore_minutes{
     "chore_minutes", "min", 0, "desk work that goes before answering: posts, training, screening"};

@@ -6,12 +6,10 @@
 
 #include "sim/core/ids.hpp"
 #include "sim/world/cases.hpp"
+#include "sim/world/clock.hpp"
 #include "sim/world/messages.hpp"
 
 namespace rapport {
-
-/// Hours since the start of the run; event times are exact fractions.
-using Hours = double;
 
 enum class Kind : std::uint8_t {
   // in the calendar, sorted by (kind, key)

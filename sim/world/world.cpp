@@ -11,6 +11,7 @@ World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout>
       log_ins(std::make_shared<LogIns>()),
       luck(drawn),
       rows(layout->rows, setting->customers()),
+      block_log2(Block::log2_of_size(setting->customers())),
       members(setting->platforms.size(), 0),
       messages(setting->visible_hours / setting->clock.hours_per_tick + 2),
       allowances(setting->brands.size(), 0),
@@ -19,7 +20,8 @@ World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout>
   const std::size_t pairs = brand_count() * platform_count();
   const std::size_t counters = layout->measures.counters.size();
   week_counts = total_counts = tick_counts = Tally(counters, brand_count(), platform_count());
-  blocks.resize((customers() + Block::customers - 1) / Block::customers);
+  blocks.resize((std::uint64_t{customers()} + (1U << block_log2) - 1) >> block_log2);
+  group_counts.assign((blocks.size() + blocks_a_group - 1) / blocks_a_group, tick_counts);
   for (Block& block : blocks) {
     block.calendar = Calendar(setting->clock, setting->end_tick);
     block.followers.resize(pairs);

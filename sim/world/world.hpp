@@ -2,6 +2,7 @@
 // treats them differently.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -54,10 +55,18 @@ struct FollowEdit {
 };
 
 /// A run of neighbouring customers: the unit of parallel work and of memory locality. Its size
-/// never depends on the number of threads.
+/// depends on that of the market, never on the number of threads: blocks of a large market are
+/// larger rather than more, so that what is written of each every hour stays in the cache.
 struct Block {
-  static constexpr std::uint32_t customers_log2 = 13;
-  static constexpr std::uint32_t customers = 1U << customers_log2;
+  /// How many customers make a block in a market of so many, as a power of two.
+  static constexpr std::uint32_t log2_of_size(std::uint32_t customers) {
+    constexpr std::uint32_t most_blocks = 256;
+    std::uint32_t log2 = 13;
+    while ((std::uint64_t{most_blocks} << log2) < customers) {
+      ++log2;
+    }
+    return log2;
+  }
 
   Calendar calendar;
   std::vector<std::vector<CustomerId>> followers;  ///< by brand and platform; sorted
@@ -93,6 +102,7 @@ struct World {
   std::uint32_t tick = 0;  ///< the next tick to run
 
   Rows rows;
+  std::uint32_t block_log2;  ///< customers a block, as a power of two
   std::vector<Block> blocks;
   std::vector<std::uint32_t> members;  ///< by platform: how many people
   MessageRing messages;
@@ -104,12 +114,19 @@ struct World {
   std::vector<Mailroom> mail;  ///< by brand; empty between ticks
   Tally tick_counts;           ///< of the tick under way
 
+  static constexpr std::size_t blocks_a_group = 64;
+  std::vector<Tally> group_counts;  ///< while blocks' counts are summed, of so many blocks each
+
   World(std::shared_ptr<const Setting>, std::shared_ptr<const Layout>, const Luck&);
 
   std::uint32_t customers() const { return setting->customers(); }
   std::size_t brand_count() const { return setting->brands.size(); }
   std::size_t platform_count() const { return setting->platforms.size(); }
-  Block& block_of(CustomerId who) { return blocks[row(who) >> Block::customers_log2]; }
+  Block& block_of(CustomerId who) { return blocks[row(who) >> block_log2]; }
+  /// The first customer of the b-th block; of the one after the last: the number of customers.
+  std::uint32_t first_of(std::size_t b) const {
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(b << block_log2, customers()));
+  }
   std::size_t followers(BrandId, PlatformId) const;
 
   /// Bytes of state: rows, calendars, followers, messages (not the network, which worlds share).

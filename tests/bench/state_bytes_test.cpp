@@ -6,7 +6,7 @@
 namespace rapport {
 namespace {
 
-constexpr std::uint32_t customers = 10 * Block::customers;
+constexpr std::uint32_t customers = 10 * 8192;
 
 TEST(StateBytes, stay_below_200_a_customer_all_year) {
   const bench::Bench market = bench::market(customers, 52);

@@ -100,7 +100,7 @@ class Eye final : public Watch {
  public:
   explicit Eye(std::uint32_t customers)
       : reacted_(customers), counts_(std::size_t{customers} * kinds, 0) {}
-  bool watches(CustomerId) const override { return true; }
+  std::uint32_t next_chosen(std::uint32_t from) const override { return from; }
   void saw(CustomerId who, Hours, Kind kind, const void* happening) override {
     ++counts_[row(who) * kinds + static_cast<std::size_t>(kind)];
     if (kind == Kind::reacted) {
@@ -139,12 +139,9 @@ inline RunOptions watched_by(Eye& eye) {
 
 /// Every customer follows the brand on the platform, as far as the engine knows.
 inline void follow_all(World& world, std::size_t brand = 0, std::size_t platform = 0) {
-  std::uint32_t j = 0;
-  for (Block& block : world.blocks) {
-    auto& list = block.followers[brand * world.platform_count() + platform];
-    for (std::uint32_t i = 0; i < Block::customers && j < world.customers(); ++i, ++j) {
-      list.push_back(CustomerId{j});
-    }
+  for (std::uint32_t j = 0; j < world.customers(); ++j) {
+    Block& block = world.block_of(CustomerId{j});
+    block.followers[brand * world.platform_count() + platform].push_back(CustomerId{j});
   }
 }
 

@@ -14,6 +14,7 @@
 #include "models/catalogue.hpp"
 #include "sim/tick/for_each.hpp"
 #include "sim/tick/run.hpp"
+#include "sim/world/columns.hpp"
 
 namespace rapport::testing {
 
@@ -230,7 +231,16 @@ class Market {
   static void raise(World& world, const Case& one) {
     world.block_of(CustomerId{one.customer}).raised.push_back(one);
   }
-  /// A brand's list, by name: "open_cases", "servers".
+  /// The cases on a brand's lists: questions, then complaints.
+  static std::vector<Case> open_cases(World& world, std::size_t brand = 0) {
+    std::vector<Case> cases;
+    for (const std::string_view name : {columns::open_questions, columns::open_complaints}) {
+      const std::span<const Case> some = list(world, name, brand).items<Case>();
+      cases.insert(cases.end(), some.begin(), some.end());
+    }
+    return cases;
+  }
+  /// A brand's list, by name: "open_questions", "servers".
   static ItemList& list(World& world, std::string_view name, std::size_t brand = 0) {
     for (std::size_t i = 0; i < world.layout->brand_lists.size(); ++i) {
       if (world.layout->brand_lists[i].name == name) {
@@ -280,7 +290,7 @@ class Witness final : public Watch {
     Hours hour = 0;
     H what{};
   };
-  bool watches(CustomerId) const override { return true; }
+  std::uint32_t next_chosen(std::uint32_t from) const override { return from; }
   void saw(CustomerId who, Hours now, Kind kind, const void* happening) override {
     if (kind != H::kind) {
       return;

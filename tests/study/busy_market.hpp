@@ -101,7 +101,7 @@ class Meter final : public Watch {
   std::map<BrandId, std::int64_t> bought, experienced, failed, delighted, answered;
   std::array<std::int64_t, message_kinds> kinds{};
 
-  bool watches(CustomerId) const override { return true; }
+  std::uint32_t next_chosen(std::uint32_t from) const override { return from; }
   void saw(CustomerId, Hours, Kind kind, const void* happening) override {
     switch (kind) {
       case Kind::shown:
@@ -197,7 +197,7 @@ inline std::vector<Item> items(const Snapshot& now, std::string_view name, Brand
 /// Causes of the cases on the brand's list and with its servers.
 inline std::multiset<std::uint64_t> at_hand(const Snapshot& now, BrandId b) {
   std::multiset<std::uint64_t> causes;
-  for (const char* name : {"open_cases", "servers"}) {
+  for (const char* name : {"open_questions", "open_complaints", "servers"}) {
     for (const Item& item : items(now, name, b)) {
       if (item.busy) {
         causes.insert(item.one.cause.value);

@@ -29,7 +29,7 @@ class Purchases final : public Watch {
  public:
   explicit Purchases(std::uint32_t customers) : all_(customers) {}
 
-  bool watches(CustomerId) const override { return true; }
+  std::uint32_t next_chosen(std::uint32_t from) const override { return from; }
   void saw(CustomerId who, Hours now, Kind kind, const void* happening) override {
     if (kind == Kind::bought) {
       all_[row(who)].emplace_back(now, static_cast<const Bought*>(happening)->brand);
@@ -99,7 +99,7 @@ TEST(Pairing, keeps_a_butterfly_small) {
 /// How everybody's purchases turned out, by experience (customer, brand and occasion).
 class Experiences final : public Watch {
  public:
-  bool watches(CustomerId) const override { return true; }
+  std::uint32_t next_chosen(std::uint32_t from) const override { return from; }
   void saw(CustomerId who, Hours, Kind kind, const void* happening) override {
     if (kind == Kind::experienced) {
       const auto& event = *static_cast<const Experienced*>(happening);

@@ -160,7 +160,7 @@ class Waits final : public Watch {
  public:
   using Which = std::pair<BrandId, std::uint64_t>;
 
-  bool watches(CustomerId) const override { return true; }
+  std::uint32_t next_chosen(std::uint32_t from) const override { return from; }
   void saw(CustomerId who, Hours, Kind kind, const void* happening) override {
     if (kind == Kind::gave_up) {
       const auto& event = *static_cast<const GaveUp*>(happening);

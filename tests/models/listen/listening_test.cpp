@@ -48,7 +48,7 @@ double found_share(const Market& market, const World& world, std::size_t brand =
 
 std::vector<std::uint64_t> listed(World& world) {
   std::vector<std::uint64_t> causes;
-  for (const Case& one : Market::list(world, "open_cases").items<Case>()) {
+  for (const Case& one : Market::open_cases(world)) {
     causes.push_back(one.cause.value);
   }
   std::ranges::sort(causes);
@@ -140,7 +140,7 @@ TEST(Listening, puts_finds_on_the_list_after_the_declared_delay) {
   Market market = listener();
   market.set("listening.tagged", 1).set("listening.delay", 3.25);
   World world = hear(market, Said::tagged, CaseKind::question, 1000);
-  const auto cases = Market::list(world, "open_cases").items<Case>();
+  const auto cases = Market::open_cases(world);
   ASSERT_EQ(cases.size(), 1000);
   for (const Case& one : cases) {
     EXPECT_EQ(one.found_at, one.at + 3.25);

@@ -337,7 +337,7 @@ TEST(Desk, at_no_hours_answers_nobody_and_loses_nothing) {
   EXPECT_EQ(desks.count("answered"), 0);
   EXPECT_EQ(desks.count("answering_seconds"), 0);
   EXPECT_EQ(desks.count("busy_seconds"), 0);
-  EXPECT_EQ(Market::list(*desks.world, "open_cases").items<Case>().size(), 3);
+  EXPECT_EQ(Market::open_cases(*desks.world).size(), 3);
 }
 
 TEST(Desk, when_off_leaves_the_list_to_grow) {
@@ -348,7 +348,7 @@ TEST(Desk, when_off_leaves_the_list_to_grow) {
     Market::raise(world, letter(nth, 0.05 * static_cast<double>(nth)));
   }
   market.run_weeks(world, 2);
-  EXPECT_EQ(Market::list(world, "open_cases").items<Case>().size(), 10);
+  EXPECT_EQ(Market::open_cases(world).size(), 10);
 }
 
 TEST(Desk, takes_cases_up_in_the_order_of_its_triage) {
@@ -507,7 +507,7 @@ TEST(Desk, loses_no_case) {
         std::memcpy(&busy, server + sizeof(Case) + 8, sizeof(busy));
         in_service += static_cast<std::int64_t>(busy);
       }
-      const auto listed = Market::list(world, "open_cases").items<Case>().size();
+      const auto listed = Market::open_cases(world).size();
       const auto count = [&](std::string_view name) { return desks.market.count(world, name); };
       ASSERT_EQ(count("mentions_found"), static_cast<std::int64_t>(nth));
       ASSERT_EQ(count("mentions_found"), count("answered") + count("cases_dropped") + in_service +
