@@ -282,6 +282,7 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
                                  {"second", finite(m.second_mean)},
                                  {"difference", interval_json(m.difference.interval)},
                                  {"method", std::string(estimate::name(m.difference.method))},
+                                 {"weeks_bootstrapped", m.bootstrapped_weeks()},
                                  {"variance_reduction", finite(m.variance_reduction)},
                                  {"correlation_with_profit", interval_json(m.with_profit)}};
     }

@@ -6,6 +6,8 @@
 
 #include "analysis/estimate/correlation.hpp"
 #include "analysis/estimate/verdict.hpp"
+#include "sim/core/ids.hpp"
+#include "sim/tick/for_each.hpp"
 
 namespace rapport {
 namespace {
@@ -50,6 +52,13 @@ estimate::Interval correlation(const std::vector<double>& gains,
   return estimate::rank_correlation(known.first, known.second);
 }
 
+/// The luck of the resampling of one measure in one week, the same whoever computes it and whatever
+/// else is measured.
+std::uint64_t luck_of_week(std::uint64_t seed, std::string_view measure, std::size_t week) {
+  constexpr std::uint64_t resampling = 0x7765656bULL;
+  return identity(resampling, seed, hash_text(measure), week).value;
+}
+
 ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
                                 std::size_t first, std::size_t second,
                                 const std::vector<double>& profit_gains) {
@@ -69,7 +78,8 @@ ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, con
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     const Pairs week = finite_pairs(series.in_week(m, first, spec.focal, w),
                                     series.in_week(m, second, spec.focal, w));
-    out.weekly.push_back(estimate::paired_difference(week.first, week.second));
+    out.weekly.push_back(estimate::difference_interval(week.first, week.second,
+                                                       luck_of_week(spec.seed, out.name, w)));
   }
   return out;
 }
@@ -127,6 +137,11 @@ estimate::Interval discounted(const StudySpec& spec, const Series& series, std::
 
 }  // namespace
 
+std::size_t ComparedMeasure::bootstrapped_weeks() const {
+  return static_cast<std::size_t>(
+      std::ranges::count(weekly, estimate::Method::bca_bootstrap, &estimate::Difference::method));
+}
+
 const ComparedMeasure* Comparison::find(std::string_view name) const {
   const auto found = std::ranges::find(measures, name, &ComparedMeasure::name);
   return found == measures.end() ? nullptr : &*found;
@@ -142,11 +157,16 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   const Measure& profit = *series.find("profit");
   const std::vector<double> profit_gains = differences(series.totals(profit, first, spec.focal),
                                                        series.totals(profit, second, spec.focal));
+  std::vector<const Measure*> shown;
   for (const Measure& m : series.measures()) {
     if (m.about.shown) {
-      out.measures.push_back(compare_measure(spec, series, m, first, second, profit_gains));
+      shown.push_back(&m);
     }
   }
+  out.measures.resize(shown.size());
+  for_each(shown.size(), [&](std::size_t i) {
+    out.measures[i] = compare_measure(spec, series, *shown[i], first, second, profit_gains);
+  });
   find_break_even(out, spec, series);
   out.present_value = discounted(spec, series, first, second);
   double unspent = 0;

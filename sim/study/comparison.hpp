@@ -26,11 +26,16 @@ struct ComparedMeasure {
   std::string unit;
   double first_mean = 0;
   double second_mean = 0;
-  estimate::Difference difference;         ///< second - first, over replicates with a value in both
-  double variance_reduction = 1;           ///< independent pairs that one paired replicate replaces
-  std::size_t pairs = 0;                   ///< replicates with a value in both
-  estimate::Interval with_profit;          ///< rank correlation of the difference with profit's
-  std::vector<estimate::Interval> weekly;  ///< second - first in each week (Student t)
+  estimate::Difference difference;  ///< second - first, over replicates with a value in both
+  double variance_reduction = 1;    ///< independent pairs that one paired replicate replaces
+  std::size_t pairs = 0;            ///< replicates with a value in both
+  estimate::Interval with_profit;   ///< rank correlation of the difference with profit's
+  /// second - first in each week, over replicates with a value in both: the method is chosen week
+  /// by week, as for the total
+  std::vector<estimate::Difference> weekly;
+
+  /// How many weeks' intervals are bootstrapped.
+  std::size_t bootstrapped_weeks() const;
 };
 
 struct Comparison {

@@ -197,6 +197,16 @@ class Builder {
                                {{"long_name", std::move(meaning)}, {"_FillValue", missing}}});
   }
 
+  static void add_method(Group& group, std::string name, std::vector<std::string> dims,
+                         std::vector<std::int8_t> codes, std::string meaning) {
+    group.variables.push_back({std::move(name),
+                               std::move(dims),
+                               std::move(codes),
+                               {{"long_name", std::move(meaning)},
+                                {"flag_values", std::vector<double>{0, 1}},
+                                {"flag_meanings", std::string("student_t bca_bootstrap")}}});
+  }
+
   void add_returns(Group& group) const {
     std::vector<double> mean, low, high;
     for (const Comparison& c : comparisons_) {
@@ -217,7 +227,7 @@ class Builder {
   void add_differences(Group& group) const {
     std::vector<double> mean, low, high, reduction, week_mean, week_low, week_high, with_profit,
         with_profit_low, with_profit_high;
-    std::vector<std::int8_t> method;
+    std::vector<std::int8_t> method, week_method;
     const auto finite = [](double v) { return std::isfinite(v) ? v : missing; };
     for (const Comparison& c : comparisons_) {
       for (const ComparedMeasure& m : c.measures) {
@@ -229,10 +239,11 @@ class Builder {
         with_profit_low.push_back(m.with_profit.low);
         with_profit_high.push_back(m.with_profit.high);
         method.push_back(static_cast<std::int8_t>(m.difference.method));
-        for (const estimate::Interval& i : m.weekly) {
+        for (const auto& [i, found_by, skewness] : m.weekly) {
           week_mean.push_back(i.n > 0 ? finite(i.mean) : missing);
           week_low.push_back(finite(i.low));
           week_high.push_back(finite(i.high));
+          week_method.push_back(static_cast<std::int8_t>(found_by));
         }
       }
     }
@@ -253,13 +264,10 @@ class Builder {
     add_real(group, "week_mean", week, std::move(week_mean), "mean difference in the week");
     add_real(group, "week_low", week, std::move(week_low), "lower end of the 95 % interval");
     add_real(group, "week_high", week, std::move(week_high), "upper end of the 95 % interval");
-    group.variables.push_back(
-        {"method",
-         total,
-         std::move(method),
-         {{"long_name", std::string("how the interval of the total was found")},
-          {"flag_values", std::vector<double>{0, 1}},
-          {"flag_meanings", std::string("student_t bca_bootstrap")}}});
+    add_method(group, "method", total, std::move(method),
+               "how the interval of the total was found");
+    add_method(group, "week_method", week, std::move(week_method),
+               "how the interval of the week was found");
   }
 
   std::vector<std::uint32_t> panel_members() const {

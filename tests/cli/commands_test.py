@@ -64,6 +64,9 @@ def runs(program, scenario):
                        for m in comparison.get("measures", {}).values())
                    and "value" in comparison.get("return_on_extra_cost", {}),
                    "run --json has correlations and the return on money spent more", comparison)
+    program.expect(all(m.get("weeks_bootstrapped") == 0
+                       for m in comparison.get("measures", {}).values()),
+                   "run --json says that two replicates bootstrap no week", comparison)
     program.expect(digests[0] and digests[0] == digests[1], "one and two threads give one digest",
                    digests)
     answer = works(program, "rerun", study)

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/tick/for_each.hpp"
 #include "tests/study/hand_made.hpp"
 
 namespace rapport::testing {
@@ -78,6 +79,68 @@ TEST(Comparison, takes_no_balance_from_wages_that_pay_for_what_sells) {
   study.result.worlds[1][0].unspent = 300;
   study.result.worlds[1][1].unspent = -500;
   EXPECT_EQ(of_two().unspent, -1);  // mean of 3 and -5
+}
+
+/// Sixteen replicates of three weeks: followers are gained evenly in the first and by one replicate
+/// alone in the others, as are comments in the third.
+HandMade even_and_skewed() {
+  constexpr std::size_t many = 16;
+  HandMade study(many, 3);
+  for (std::size_t r = 0; r < many; ++r) {
+    const auto gain = static_cast<std::int64_t>(r);
+    study.followers({.strategy = 1, .replicate = r, .week = 0}, gain);
+    for (const std::size_t week : {1, 2}) {
+      study.followers({.strategy = 1, .replicate = r, .week = week}, gain + (r == 3 ? 500 : 0));
+    }
+    study.count({.strategy = 1, .replicate = r, .week = 2}, "comments", gain + (r == 3 ? 500 : 0));
+  }
+  return study;
+}
+
+Comparison compared_on(std::size_t threads, const HandMade& study) {
+  const ThreadLimit limit(threads);
+  return compare(study.spec, study.result, Series(study.spec, study.result), 0, 1, "GBP");
+}
+
+TEST(Comparison, bootstraps_the_weeks_whose_gains_are_skewed_and_no_others) {
+  const Comparison c = compared_on(2, even_and_skewed());
+  const ComparedMeasure& followers = *c.find("followers");
+  ASSERT_EQ(followers.weekly.size(), 3U);
+  EXPECT_EQ(followers.bootstrapped_weeks(), 2U);
+  std::vector<double> gains(16);
+  for (std::size_t r = 0; r < gains.size(); ++r) {
+    gains[r] = static_cast<double>(r);
+  }
+  const estimate::Interval even = estimate::mean_interval(gains);
+  EXPECT_EQ(followers.weekly[0].method, estimate::Method::student_t);
+  EXPECT_EQ(followers.weekly[0].interval.low, even.low);
+  EXPECT_EQ(followers.weekly[0].interval.high, even.high);
+  gains[3] += 500;
+  const estimate::Interval skewed = estimate::mean_interval(gains);
+  EXPECT_EQ(followers.weekly[1].method, estimate::Method::bca_bootstrap);
+  EXPECT_EQ(followers.weekly[1].interval.mean, skewed.mean);
+  EXPECT_LT(skewed.low, 0);  // as if followers could have been lost
+  EXPECT_GT(followers.weekly[1].interval.low, 0);
+  EXPECT_GT(followers.weekly[1].interval.high, skewed.high);
+}
+
+TEST(Comparison, resamples_each_week_and_measure_by_its_own_luck_on_any_number_of_threads) {
+  const HandMade study = even_and_skewed();
+  const Comparison one = compared_on(1, study);
+  const Comparison many = compared_on(8, study);
+  ASSERT_EQ(one.measures.size(), many.measures.size());
+  for (std::size_t m = 0; m < one.measures.size(); ++m) {
+    EXPECT_EQ(one.measures[m].name, many.measures[m].name);
+    for (std::size_t w = 0; w < 3; ++w) {
+      EXPECT_EQ(one.measures[m].weekly[w].interval.low, many.measures[m].weekly[w].interval.low);
+      EXPECT_EQ(one.measures[m].weekly[w].interval.high, many.measures[m].weekly[w].interval.high);
+    }
+  }
+  const auto high = [&](const char* name, std::size_t week) {
+    return one.find(name)->weekly[week].interval.high;
+  };
+  EXPECT_NE(high("followers", 1), high("followers", 2));  // the same gains in another week
+  EXPECT_NE(high("followers", 2), high("comments", 2));   // and of another measure
 }
 
 }  // namespace
