@@ -6,10 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/estimate/verdict.hpp"
+#include "sim/app/table.hpp"
 #include "sim/study/trajectory.hpp"
 
 namespace rapport::app {
 namespace {
+
+/// Columns of a terminal that tables and their titles keep to where their words allow it.
+constexpr std::size_t line_width = 100;
 
 struct Shown {
   std::string_view measure;
@@ -89,23 +93,44 @@ std::string reduction_text(double factor) {
   return factor >= 10 ? fmt::format("{:.0f}x", factor) : fmt::format("{:.1f}x", factor);
 }
 
-void ladder(std::string& out, std::string_view heading, std::span<const Shown> rows,
+void ladder(Table& table, std::string title, std::span<const Shown> rows,
             const Comparison& comparison, const std::string& currency) {
-  out += fmt::format("  {}\n", heading);
+  table.section(std::move(title));
   for (const Shown& row : rows) {
     const ComparedMeasure* m = comparison.find(row.measure);
     if (m == nullptr || m->pairs == 0) {
       continue;
     }
     const estimate::Interval& i = m->difference.interval;
-    out += fmt::format("    {:<36}{:>12}{:>12}{:>11}   {:<26}{:>6}\n",
-                       fmt::format(fmt::runtime(std::string(row.label)), currency),
-                       number(m->first_mean * row.scale, row.decimals),
-                       number(m->second_mean * row.scale, row.decimals),
-                       signed_number(i.mean * row.scale, row.decimals),
-                       interval_text(i, row.scale, row.decimals),
-                       m->pairs < 2 ? "-" : reduction_text(m->variance_reduction));
+    table.row({fmt::format(fmt::runtime(std::string(row.label)), currency),
+               number(m->first_mean * row.scale, row.decimals),
+               number(m->second_mean * row.scale, row.decimals),
+               signed_number(i.mean * row.scale, row.decimals),
+               interval_text(i, row.scale, row.decimals),
+               m->pairs < 2 ? "-" : reduction_text(m->variance_reduction)});
   }
+}
+
+/// Who is compared with whom, and both ladders.
+std::string comparison_table(const AnswerContext& context, const StudySpec& spec,
+                             const Comparison& c) {
+  const std::string& first = spec.strategies[c.first].name;
+  const std::string& second = spec.strategies[c.second].name;
+  const std::string who = fmt::format("{} against {}", second, first);
+  const std::string what =
+      fmt::format("({}, all {} weeks; 95 % intervals; last column: what pairing saves)",
+                  context.focal, spec.weeks);
+  const bool one_line = who.size() + 1 + what.size() <= line_width;
+  Table table({{.text = "", .left = true},
+               {.text = first, .wraps = true},
+               {.text = second, .wraps = true},
+               {.text = "difference"},
+               {.text = "interval", .left = true},
+               {.text = "luck"}});
+  ladder(table, "the vanity ladder", vanity, c, context.currency);
+  ladder(table, "the business ladder", business, c, context.currency);
+  ladder(table, "operations and diffusion", operations_and_diffusion, c, context.currency);
+  return fmt::format("\n{}{}{}\n{}", who, one_line ? " " : "\n  ", what, table.text(line_width));
 }
 
 /// A margin that no price of today's allows is said to be one.
@@ -234,16 +259,7 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec,
                         const std::vector<Comparison>& comparisons) {
   std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
   for (const Comparison& c : comparisons) {
-    const std::string& first = spec.strategies[c.first].name;
-    const std::string& second = spec.strategies[c.second].name;
-    out += fmt::format(
-        "\n{} against {} ({}, all {} weeks; 95 % intervals; last column: what pairing saves)\n",
-        second, first, context.focal, spec.weeks);
-    out += fmt::format("    {:<36}{:>12}{:>12}{:>11}   {:<26}{:>6}\n", "", first.substr(0, 11),
-                       second.substr(0, 11), "difference", "interval", "luck");
-    ladder(out, "the vanity ladder", vanity, c, context.currency);
-    ladder(out, "the business ladder", business, c, context.currency);
-    ladder(out, "operations and diffusion", operations_and_diffusion, c, context.currency);
+    out += comparison_table(context, spec, c);
     money_lines(out, context, spec, c);
     ladders_line(out, c);
   }

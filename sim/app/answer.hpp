@@ -15,7 +15,8 @@ struct AnswerContext {
   std::string currency;
 };
 
-/// The answer as text, for a terminal or a log of `width` columns.
+/// The answer as text, for a terminal or a log. Tables keep to 100 columns where their words and
+/// numbers allow it; names are never cut.
 std::string answer_text(const AnswerContext&, const StudySpec&, const std::vector<Comparison>&);
 
 /// The answer as one JSON object (`--json`): stable names, a list of comparisons.

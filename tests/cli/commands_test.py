@@ -4,6 +4,7 @@
 """
 import csv
 import json
+import re
 import sys
 
 from program import Program
@@ -88,6 +89,28 @@ def runs_in_the_folder(program):
     works(program, "check", "tiny.toml", "--quick")
 
 
+def prints_names_whole(program):
+    """Names of the longest kind, one with seams to break it at and one without."""
+    first, second = "a_strategy_with_the_longest_name_allowed", "x" * 40
+    program.write("names.toml", 'extends = "tiny.toml"\n[strategies]\n'
+                                f'compare = ["{first}", "{second}"]\nbaseline = "{first}"\n'
+                                f'[strategy.{first}]\nextends = "existing"\n'
+                                f'[strategy.{second}]\nextends = "living"\n')
+    answer = works(program, "run", "names.toml", "--no-file", "--quiet")
+    lines = answer.out.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"{second} against {first}"))
+    ladder = lines.index("  the vanity ladder")
+    headings = [line for line in lines[start + 1:ladder] if not line.startswith("  (")]
+    # pieces of a heading end below one another; the last line of headings has the end of each
+    ends = [piece.end() for piece in re.finditer(r"\S+", headings[-1])][:2]
+    joined = ["".join(piece.group() for line in headings for piece in re.finditer(r"\S+", line)
+                      if piece.end() == end) for end in ends]
+    program.expect(joined == [first, second], "headings give the names whole, in pieces", answer)
+    verdict = next(i for i, line in enumerate(lines) if line.startswith("  Verdict:"))
+    program.expect(max(map(len, lines[start:verdict])) <= 100, "the table keeps to 100 columns",
+                   answer)
+
+
 def exports(program, study):
     folder = program.folder / "tables"
     answer = works(program, "export", study, "-o", folder)
@@ -120,6 +143,7 @@ def main():
     explains(program)
     exports(program, runs(program, scenario))
     runs_in_the_folder(program)
+    prints_names_whole(program)
     program.finish()
 
 
