@@ -56,8 +56,9 @@ void add_commands(CLI::App& app, Arguments& a) {
   check->add_flag("--quick", a.check.quick, "do not time a part of the run");
   add_common(*check, a.common, true);
 
-  CLI::App* explain = app.add_subcommand("explain", "what a mechanism or parameter is");
-  explain->add_option("NAME", a.name, "mechanism, parameter, or mechanism.parameter");
+  CLI::App* explain =
+      app.add_subcommand("explain", "what a parameter, measure, mechanism or column is");
+  explain->add_option("NAME", a.name, "parameter, mechanism.parameter, mechanism, measure, column");
   explain->add_flag("--all", a.all, "everything");
   explain->add_flag("--markdown", a.markdown, "with --all: the tables of models/ODD.md");
   explain->add_flag("--json", a.common.json, "as JSON");
@@ -82,7 +83,8 @@ constexpr char footer[] =
     "Examples:\n"
     "  rapport check scenarios/first_run.toml\n"
     "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
-    "  rapport explain trust.half_life\n\n"
+    "  rapport explain trust.half_life\n"
+    "  rapport explain staff_load\n\n"
     "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our "
     "fault,\n"
     "73 cannot create, 74 input/output error.";

@@ -36,6 +36,34 @@ double quantile(const std::vector<double>& counts, const std::vector<double>& st
 
 }  // namespace
 
+std::string_view name_of(Ladder ladder) {
+  constexpr std::string_view names[] = {"vanity", "business", "operations", "diffusion"};
+  return names[static_cast<std::size_t>(ladder)];
+}
+
+std::string formula(const Measure& m) {
+  return m.over + " / " +
+         (m.under_units == 1
+              ? m.under
+              : "(" + std::to_string(std::lround(m.under_units)) + " x " + m.under + ")");
+}
+
+std::string measure_name(const EntryInfo& entry) {
+  return entry.income ? entry.name : "cost_" + entry.name;
+}
+
+std::vector<Measure> measures_of(const std::shared_ptr<const Model>& model) {
+  auto setting = std::make_shared<Setting>();
+  setting->brands = {"a", "b"};
+  setting->platforms = {"a", "b"};
+  StudySpec nothing_ran;
+  nothing_ran.setting = setting;
+  nothing_ran.strategies = {{"a", model, {}}};
+  nothing_ran.replicates = 0;
+  nothing_ran.weeks = 0;
+  return Series(nothing_ran, {}).measures();
+}
+
 Series::Series(const StudySpec& spec, const StudyResult& result)
     : strategies_(spec.strategies.size()),
       replicates_(spec.replicates),
@@ -141,7 +169,7 @@ void Series::add_money(const StudyResult& result, const Layout& layout) {
   };
   for (std::size_t e = 0; e < layout.entries.size(); ++e) {
     const EntryInfo& entry = layout.entries[e];
-    fill(entry.income ? entry.name : "cost_" + entry.name, entry.meaning,
+    fill(measure_name(entry), entry.meaning,
          [e](const EntryInfo&, std::size_t i) { return i == e ? 1 : 0; });
   }
   fill("contribution_margin", "income less the cost that moves with units sold",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,19 @@ struct Measure {
   std::size_t parts = 1;          ///< platforms, or 1 for a measure of the brand
   std::vector<double> values;     ///< [strategy][replicate][brand][part][week]; NaN = missing (0/0)
 };
+
+/// "vanity", "business", "operations" or "diffusion".
+std::string_view name_of(Ladder);
+
+/// Of a ratio, by the names of other measures: "solved / answered", "busy_seconds / (60 x
+/// staff_minutes)".
+std::string formula(const Measure&);
+
+/// What the measure of an entry of the books is called: "revenue", "cost_wages".
+std::string measure_name(const EntryInfo&);
+
+/// All that a study of this model measures, in the order of a Series with a census, without values.
+std::vector<Measure> measures_of(const std::shared_ptr<const Model>&);
 
 class Series {
  public:

@@ -10,11 +10,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-std::string_view name_of(Ladder ladder) {
-  constexpr std::string_view names[] = {"vanity", "business", "operations", "diffusion"};
-  return names[static_cast<std::size_t>(ladder)];
-}
-
 /// Units as netCDF's readers spell them; the market's currency for "currency".
 std::string unit_text(const std::string& unit, const std::string& currency) {
   const std::size_t place = unit.find("currency");
@@ -96,7 +91,7 @@ class Builder {
                                 {"ladder", std::string(name_of(m.about.ladder))},
                                 {"_FillValue", missing}};
     if (m.totals == Totals::ratio) {
-      list.push_back({"ratio_of", m.over + " / " + denominator(m)});
+      list.push_back({"ratio_of", formula(m)});
     } else if (m.totals == Totals::quantile) {
       std::string bins;
       for (const std::string& bin : m.bins) {
@@ -109,12 +104,6 @@ class Builder {
           {"cell_methods", std::string(m.totals == Totals::sum ? "time: sum" : "time: point")});
     }
     return list;
-  }
-
-  static std::string denominator(const Measure& m) {
-    return m.under_units == 1
-               ? m.under
-               : "(" + std::to_string(std::lround(m.under_units)) + " x " + m.under + ")";
   }
 
   static std::vector<std::string> dimensions_of(const Measure& m) {

@@ -40,9 +40,61 @@ def explains(program):
                    "and so it does as JSON", stored)
     for name in ("trust", "trust.half_life", "--all"):
         parsed(program, f"explain {name} --json", works(program, "explain", name, "--json"))
+    explains_measures(program)
     schema = parsed(program, "the schema", works(program, "schema"))
     program.expect("$schema" in schema and "run" in schema.get("properties", {}),
                    "the schema knows [run]", str(schema)[:300])
+
+
+def explains_measures(program):
+    for name, words in (
+            ("staff_load", ("[1] (a measure, one for each brand)", "operations ladder",
+                            "ratio = busy_seconds / (60 x staff_minutes)", "declared by: desk")),
+            ("likes", ("each brand and platform", "vanity ladder", "counter: of the week; its total is the sum",
+                       "declared by: reaction")),
+            ("relationships", ("stock: at the week's end; its total is the last",)),
+            ("staff_skill", ("level: at the week's end", "declared by: staff")),
+            ("median_response", ("quantile 0.5 of", "delay_to_1_h", "[hour]")),
+            ("cost_wages", ("[currency]", "entry of the books: of the week", "declared by: costs")),
+            ("wages", ("cost_wages",)),
+            ("profit", ("sum: of the week", "part of every study")),
+            ("trust_sum", ("not recorded by itself",)),
+            ("last_voice", ("[day] (a column, each customer and brand)", "written by: voice",
+                            "read by: relationship")),
+            ("desk_servers", ("(a column, each brand)", "written by: staff", "read by: desk")),
+            ("open_case", ("(a mark, ", "written by: patience, voice, questions"))):
+        answer = works(program, "explain", name)
+        missing = [word for word in words if word not in answer.out]
+        program.expect(not missing, f"'explain {name}' says {missing}", answer)
+    answer = works(program, "explain", "trust")
+    program.expect("trust.half_life" in answer.out and "voice.trust" in answer.out
+                   and "a measure, one for each brand" in answer.out,
+                   "'explain trust' gives the mechanism, the parameter and the measure", answer)
+    everything = works(program, "explain", "--all")
+    stored = parsed(program, "explain --all --json", works(program, "explain", "--all", "--json"))
+    kinds = {}
+    for entry in stored:
+        kinds.setdefault(entry["what"], set()).add(entry.get("name", entry.get("mechanism")))
+    program.expect({"staff_load", "profit", "followers", "cost_wages"} <= kinds["measure"]
+                   and "last_voice" in kinds["column"] and "open_case" in kinds["mark"]
+                   and "trust" in kinds["mechanism"], "explain --all --json has all kinds", kinds)
+    for name in kinds["measure"] | kinds["column"] | kinds["mark"]:
+        program.expect(f"\n  {name}  " in everything.out, f"explain --all has {name}")
+    ratio = next(entry for entry in stored if entry.get("name") == "staff_load")
+    program.expect(ratio["over"] == "busy_seconds" and ratio["under"] == "staff_minutes"
+                   and ratio["under_units"] == 60, "a ratio as JSON says what is over what", ratio)
+
+
+def explains_what_is_recorded(program, measures):
+    """Every measure of a run is explained, with the run's unit."""
+    stored = parsed(program, "explain --all --json", works(program, "explain", "--all", "--json"))
+    units = {entry["name"]: entry["unit"] for entry in stored if entry["what"] == "measure"}
+    recorded = {entry["name"] for entry in stored
+                if entry["what"] == "measure" and entry["recorded"]}
+    program.expect(recorded == set(measures), "explain has the measures of a run and no others",
+                   recorded ^ set(measures))
+    for name, measure in measures.items():
+        program.expect(units.get(name) == measure["unit"], f"the unit of {name}", measure)
 
 
 def runs(program, scenario):
@@ -61,6 +113,7 @@ def runs(program, scenario):
               "median_response", "relays", "one_hop_share", "mean_cascade_size"}
     missing = wanted - set(comparison.get("measures", {}))
     program.expect(not missing, "run --json has the measures of both ladders", missing)
+    explains_what_is_recorded(program, comparison.get("measures", {}))
     program.expect(all("correlation_with_profit" in m
                        for m in comparison.get("measures", {}).values())
                    and "value" in comparison.get("return_on_extra_cost", {}),

@@ -31,7 +31,10 @@ def command_line(program):
                        "the JSON error says file and exit code", answer)
     except ValueError as problem:
         program.expect(False, f"the JSON error parses: {problem}", answer)
-    for name, near in (("trst", "'trust'"), ("trust.half_lif", "'trust.half_life'")):
+    for name, near in (("trst", "'trust'"), ("trust.half_lif", "'trust.half_life'"),
+                       ("staff_laod", "'staff_load'"), ("cost_wage", "'cost_wages'"),
+                       ("last_voise", "'last_voice'"), ("custmer_lifetime_value",
+                                                        "'customer_lifetime_value'")):
         refuses(program, 2, ["explain", name], f"'{name}'", f"did you mean {near}?")
     answer = refuses(program, 2, ["explain", "nosuch"], "'nosuch'")
     program.expect(not answer.err.rstrip().endswith(";"),
