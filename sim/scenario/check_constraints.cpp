@@ -44,8 +44,8 @@ Edge edge(double good, double bad, bool whole, const Holds& holds) {
   return {written, holds(written)};
 }
 
-/// "must be from 0 to 40 currency": what holds in a field's range, while it does not for `now`.
-/// Empty when that cannot be said.
+/// "must be from 0 to 40 currency": what holds in a field's range, while it does not for `now`,
+/// which is in the range too. Empty when that cannot be said.
 template <class Holds>
 std::string allowed(const Field& field, double now, const Holds& holds) {
   if (field.kind != FieldKind::real && field.kind != FieldKind::whole) {
@@ -75,6 +75,43 @@ std::string allowed(const Field& field, double now, const Holds& holds) {
 }
 
 }  // namespace
+
+void ConstraintCheck::Part::put(double value) const {
+  for (const Cell& cell : cells) {
+    parameter->values->set(cell.brand, cell.platform, value);
+  }
+}
+
+bool ConstraintCheck::Part::refused() const {
+  return !in_range(field_of(*parameter), value());
+}
+
+bool ConstraintCheck::Broken::holds() const {
+  return constraint->holds(static_cast<BrandId>(asked.brand),
+                           static_cast<PlatformId>(asked.platform));
+}
+
+std::vector<double> ConstraintCheck::Broken::values() const {
+  std::vector<double> all;
+  for (const Part& part : parts) {
+    all.push_back(part.value());
+  }
+  return all;
+}
+
+void ConstraintCheck::Broken::put(const std::vector<double>& values) const {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    parts[i].put(values[i]);
+  }
+}
+
+void ConstraintCheck::Broken::correct(const Part* but) const {
+  for (const Part& part : parts) {
+    if (&part != but && part.refused()) {
+      part.put(nearest_in_range(field_of(*part.parameter), part.value()));
+    }
+  }
+}
 
 void ConstraintCheck::check(Catalogue catalogue) {
   std::set<std::size_t> run(scenario_.compare.begin(), scenario_.compare.end());
@@ -130,14 +167,37 @@ std::vector<ConstraintCheck::Broken> ConstraintCheck::broken(const Declared& mec
   const std::size_t platforms = by_platform(constraint.scope) ? scenario_.platforms.size() : 1;
   for (std::size_t b = 0; b < brands; ++b) {
     for (std::size_t p = 0; p < platforms; ++p) {
-      if (!constraint.holds(static_cast<BrandId>(b), static_cast<PlatformId>(p))) {
-        const Cell asked{b, p};
-        all.push_back(
-            {&mechanism, &constraint, asked, parts(mechanism, constraint, asked, strategy)});
+      const Cell asked{b, p};
+      if (unknown(mechanism, constraint, asked) ||
+          constraint.holds(static_cast<BrandId>(b), static_cast<PlatformId>(p))) {
+        continue;
+      }
+      const Broken one{&mechanism, &constraint, asked,
+                       parts(mechanism, constraint, asked, strategy)};
+      if (!follows_from_ranges(one)) {
+        all.push_back(one);
       }
     }
   }
   return all;
+}
+
+bool ConstraintCheck::unknown(const Declared& mechanism, const Constraint& constraint,
+                              Cell asked) const {
+  return std::ranges::any_of(constraint.parameters, [&](const std::string& name) {
+    const Parameter& parameter = *std::ranges::find(mechanism.parameters, name, &Parameter::name);
+    return std::ranges::any_of(cells(parameter, constraint, asked), [&](const Cell& cell) {
+      return std::isnan(parameter.values->at(cell.brand, cell.platform));
+    });
+  });
+}
+
+bool ConstraintCheck::follows_from_ranges(const Broken& broken) {
+  const std::vector<double> written = broken.values();
+  broken.correct(nullptr);
+  const bool holds = broken.holds();
+  broken.put(written);
+  return holds;
 }
 
 std::vector<ConstraintCheck::Cell> ConstraintCheck::cells(const Parameter& parameter,
@@ -190,15 +250,16 @@ std::vector<ConstraintCheck::Part> ConstraintCheck::parts(const Declared& mechan
 
 const ConstraintCheck::Part& ConstraintCheck::given_last(const Broken& broken) const {
   const auto order = [this](const Part& part) {
-    using Order = std::tuple<bool, int, decltype(fields_.sources().order_of({}))>;
+    using Order = std::tuple<bool, bool, int, decltype(fields_.sources().order_of({}))>;
     const Given* given = part.decided.by;
     if (given == nullptr) {
       return Order{};
     }
-    // from weak to strong: market, platform, brand, strategy; what is set by hand above all
+    // from weak to strong: market, platform, brand, strategy; what is set by hand above them; what
+    // has to be changed anyhow above all
     const int level = part.decided.strategy ? 4 : given->brand ? 3 : given->platform ? 2 : 1;
     const auto in_files = fields_.sources().order_of(*place_of(part));
-    return Order{std::get<0>(in_files), level, in_files};
+    return Order{part.refused(), std::get<0>(in_files), level, in_files};
   };
   return *std::ranges::max_element(broken.parts, {}, order);
 }
@@ -243,16 +304,16 @@ std::string ConstraintCheck::key(const Broken& broken) const {
 }
 
 std::string ConstraintCheck::range_of(const Part& part, const Broken& broken) {
-  const double now = part.value();
+  const std::vector<double> written = broken.values();
+  broken.correct(&part);
+  const Field field = field_of(*part.parameter);
   const auto holds = [&](double value) {
-    for (const Cell& cell : part.cells) {
-      part.parameter->values->set(cell.brand, cell.platform, value);
-    }
-    return broken.constraint->holds(static_cast<BrandId>(broken.asked.brand),
-                                    static_cast<PlatformId>(broken.asked.platform));
+    part.put(value);
+    return broken.holds();
   };
-  std::string range = allowed(field_of(*part.parameter), now, holds);
-  RAPPORT_CHECK(!holds(now), "what was tried is put back, and so is broken again");
+  std::string range = allowed(field, nearest_in_range(field, part.value()), holds);
+  broken.put(written);
+  RAPPORT_CHECK(!broken.holds(), "what was tried is put back, and so is broken again");
   return range;
 }
 

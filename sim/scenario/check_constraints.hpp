@@ -21,7 +21,9 @@ class ConstraintCheck {
       : tree_(tree), scenario_(scenario), fields_(fields), mechanisms_(mechanisms) {}
 
   /// Complains of what the models of the baseline and of all compared strategies break. Everything
-  /// has been read before; what was refused is left out, and so is what depends on it.
+  /// has been read before. A number that was refused itself is asked as it was written, and its
+  /// rules are told where they would be broken in its range too; what depends on a value that is no
+  /// number, or on a name that nobody knows, is left out.
   void check(Catalogue);
 
  private:
@@ -38,6 +40,9 @@ class ConstraintCheck {
     Decided decided;
     std::vector<Cell> cells;
     double value() const { return parameter->values->at(cells[0].brand, cells[0].platform); }
+    void put(double) const;
+    /// Whether the number was refused by itself, whatever it has to go with.
+    bool refused() const;
   };
   /// A constraint that does not hold, and what of.
   struct Broken {
@@ -45,11 +50,20 @@ class ConstraintCheck {
     const Constraint* constraint = nullptr;
     Cell asked;  ///< for which it does not hold
     std::vector<Part> parts;
+    bool holds() const;
+    std::vector<double> values() const;
+    void put(const std::vector<double>&) const;
+    /// Brings what was refused by itself into its range, but for one part (nullptr: all of it).
+    void correct(const Part* but) const;
   };
 
   void check(const Declared&, std::size_t strategy);
   bool in_doubt(const Declared&, const Constraint&) const;
   std::vector<Broken> broken(const Declared&, const Constraint&, std::size_t strategy) const;
+  /// Whether a constraint is about a value that is no number.
+  bool unknown(const Declared&, const Constraint&, Cell asked) const;
+  /// Whether it holds as soon as what was refused is in its range: then it is no further mistake.
+  static bool follows_from_ranges(const Broken&);
   static std::vector<Number> numbers_of(const Broken&);
   /// Those of a parameter that a constraint is about when it is asked for one of its own.
   std::vector<Cell> cells(const Parameter&, const Constraint&, Cell asked) const;

@@ -76,9 +76,7 @@ std::optional<double> FieldReader::number(const Node& node, const Field& field,
     return wrong_type();
   }
   const double value = node.real;
-  const bool fits = std::isfinite(value) && value >= field.low && value <= field.high &&
-                    (field.kind != FieldKind::whole || value == std::floor(value));
-  if (!fits) {
+  if (!std::isfinite(value) || !in_range(field, value)) {
     const std::string said =
         node.kind == NodeKind::whole ? fmt::format("{}", node.whole) : fmt::format("{}", node.real);
     complain(node.place,

@@ -4,10 +4,25 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "sim/scenario/nearest.hpp"
 
 namespace rapport {
+namespace {
+
+/// What was refused, as it was written: rules among parameters are still asked of it. NaN where it
+/// is no number, so that nobody knows what was meant.
+double as_written(const Node& node, const Parameter& parameter) {
+  const bool number = node.kind == Node::Kind::whole || node.kind == Node::Kind::real;
+  const bool wanted = parameter.kind == ValueKind::real || parameter.kind == ValueKind::whole;
+  return number && wanted && std::isfinite(node.real) ? node.real
+                                                      : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
 void MechanismReader::read(const Member& member, const Level& level,
                            const std::vector<std::string>& own_words) {
   const std::string owner = level.path.empty() ? "" : " in [" + level.path + "]";
@@ -177,11 +192,7 @@ void MechanismReader::read_by_platform(const Member& member, const Parameter& pa
 void MechanismReader::read_value(const Node& node, const Parameter& parameter, const Level& level,
                                  Given given, const std::string& label) {
   const auto value = fields_.number(node, field_of(parameter), label);
-  if (!value) {
-    in_doubt_.insert(given.mechanism + "." + given.parameter);
-    return;
-  }
-  given.value = *value;
+  given.value = value ? *value : as_written(node, parameter);
   const bool of_strategy = level.of == Level::Of::strategy;
   const std::string path = path_of(
       scenario_, given, of_strategy ? scenario_.strategies[level.number].name : std::string());

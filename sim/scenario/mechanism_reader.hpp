@@ -31,7 +31,8 @@ class MechanismReader {
   /// All members of such a table but `own_words`.
   void read_all(const Node&, const Level&, const std::vector<std::string>& own_words);
 
-  /// Whether something said of this parameter was refused, so that nobody knows what was meant.
+  /// Whether something that may have been said of this parameter stands under another name or in
+  /// another place, so that nobody knows what was meant. (A value that was refused is kept.)
   bool in_doubt(const std::string& mechanism, const std::string& parameter) const {
     return in_doubt_.contains(mechanism) || in_doubt_.contains(mechanism + "." + parameter);
   }

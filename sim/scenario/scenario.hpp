@@ -69,7 +69,7 @@ struct Given {
   std::string parameter;
   std::optional<std::size_t> brand;     ///< none = all brands, or the brand whose strategy it is
   std::optional<std::size_t> platform;  ///< none = all platforms
-  double value = 0;
+  double value = 0;  ///< while a scenario is checked also what was refused; NaN: it is no number
 };
 
 struct StrategySettings {

@@ -90,6 +90,16 @@ Field field_of(const Parameter& parameter) {
           .source = about.source};
 }
 
+bool in_range(const Field& field, double value) {
+  return value >= field.low && value <= field.high &&
+         (field.kind != FieldKind::whole || value == std::floor(value));
+}
+
+double nearest_in_range(const Field& field, double value) {
+  return std::clamp(field.kind == FieldKind::whole ? std::round(value) : value, field.low,
+                    field.high);
+}
+
 std::string toml_text(std::string_view plain) {
   std::string quoted = "\"";
   for (const char c : plain) {

@@ -32,6 +32,11 @@ struct Field {
 /// A declared parameter as a field of its mechanism's table.
 Field field_of(const Parameter&);
 
+/// Whether a finite number is one that may stand in a field; of kind real or whole.
+bool in_range(const Field&, double value);
+/// The number that may stand there and is nearest to a finite one.
+double nearest_in_range(const Field&, double value);
+
 /// How a value is written in TOML: 0.25, 12, true, "first_come".
 std::string toml_value(const Field&, double value);
 /// A text as a TOML basic string, with its quotes.

@@ -244,17 +244,77 @@ TEST(Constraints, stand_with_the_other_problems_in_file_order) {
   }
 }
 
-TEST(Constraints, are_not_asked_of_values_that_were_refused_themselves) {
+TEST(Constraints, are_asked_of_refused_numbers_as_they_were_written) {
+  const auto below = problems(valid + "[costs]\nmargin = 50\n[brand.rival.costs]\nprice = 0\n");
+  ASSERT_EQ(below.size(), 3U);
+  EXPECT_EQ(below[0].line, 21U);  // of the other brand, whose price is sound
+  EXPECT_EQ(below[0].what,
+            "'margin' of [costs] is 50, must be from 0 to 40 currency: 'margin' must not exceed "
+            "'price'");
+  EXPECT_TRUE(has(below[1].what, "'price' of [brand.rival.costs] is 0, must be from 0.01 to "));
+  EXPECT_EQ(below[2].line, 23U);
+  EXPECT_EQ(below[2].what,
+            "'price' of [brand.rival.costs] is 0, must be from 50 to 1000000000 currency: 'margin' "
+            "must not exceed 'price'");
+  EXPECT_EQ(below[2].help, "'margin' is 50 (market.toml:21)");
+
+  const auto above = problems(valid + "[staff]\nhours_per_week = 200000\n");
+  ASSERT_EQ(above.size(), 2U);
+  EXPECT_TRUE(has(above[1].what,
+                  "'hours_per_week' of [staff] is 200000, must be from 0 to 40 hour week-1: "));
+
+  const auto shares = problems(valid +
+                               "[publishing]\nconversation_share = -0.1\npromotion_share = 0.9\n"
+                               "useful_share = 0.3\n");
+  ASSERT_EQ(shares.size(), 2U);
+  EXPECT_EQ(shares[1].line, 21U);  // what has to be changed anyhow, though others came later
+  EXPECT_TRUE(
+      has(shares[1].what, "'conversation_share' of [publishing] is -0.1, which does not go with"));
+  EXPECT_TRUE(has(shares[1].help, "'promotion_share' is 0.9 (market.toml:22)"));
+
+  const auto fraction = problems(valid + "[staff]\nvoices = 1.4\nhours_per_week = 90\n");
+  ASSERT_EQ(fraction.size(), 2U);
+  EXPECT_TRUE(
+      has(fraction[1].what, "'voices' of [staff] is 1.4, must be a whole number from 3 to "))
+      << fraction[1].what;
+  // the range that is named takes the other refused number for the nearest that is allowed
+  const auto both = problems(valid + "[staff]\nvoices = 0\nhours_per_week = 200000\n");
+  ASSERT_EQ(both.size(), 3U);
+  EXPECT_TRUE(has(both[2].what, "is 200000, must be from 0 to 40 hour week-1: ")) << both[2].what;
+}
+
+TEST(Constraints, that_hold_as_soon_as_a_refused_number_is_in_its_range_are_no_further_mistake) {
+  EXPECT_TRUE(has(problem(valid + "[staff]\nvoices = 0\n").what, "from 1 to 10000"));
+  EXPECT_TRUE(has(problem(valid + "[staff]\nvoices = 0\nlast_hour = 18\n").what, "'voices'"));
+  EXPECT_TRUE(
+      has(problem(valid + "[staff]\nvoices = 2.6\nhours_per_week = 110\n").what, "whole number"));
+  EXPECT_TRUE(has(problem(valid + "[costs]\nmargin = -3\nprice = 5\n").what, "'margin'"));
+  // nor are those that hold for it as it was written
+  EXPECT_TRUE(has(problem(valid + "[costs]\nmargin = 50\nprice = 2e9\n").what, "is 2"));
+}
+
+TEST(Constraints, are_not_asked_of_values_that_are_no_numbers) {
   const auto only = [](const std::string& text) { return problem(valid + text).what; };
   EXPECT_TRUE(has(only("[costs]\nmargin = 50\nprice = \"dear\"\n"), "is a text"));
   EXPECT_TRUE(has(only("[costs]\nmargin = 50\nprcie = 60\n"), "unknown key 'prcie'"));
-  EXPECT_TRUE(has(only("[costs]\nmargin = 50\n[brand.rival.costs]\nprice = 0\n"), "is 0"));
+  EXPECT_TRUE(has(only("[costs]\nmargin = 50\nprice = nan\n"), "is nan"));
+  EXPECT_TRUE(has(only("[costs]\nmargin = 30\n[brand.rival.costs]\nprice = true\n"), "true"));
   EXPECT_TRUE(has(only("[cost]\nprice = 60\n[brand.rival.costs]\nmargin = 50\n"), "table 'cost'"));
   EXPECT_TRUE(has(problem(valid + "[costs]\nmargin = 50\n", {"brand.rival.costs=60"}).what,
                   "must be a table"));
   EXPECT_TRUE(has(only("[costs]\nmargin = 50\n[strategy.quiet.costs]\nprice = 60\n"),
                   "may not set 'price'"));
-  // what is asked of others still is
+  // what is asked of others still is: of another brand, strategy or rule
+  const auto brands =
+      problems(valid + "[costs]\nmargin = 50\n[brand.rival.costs]\nprice = \"dear\"\n");
+  ASSERT_EQ(brands.size(), 2U);
+  EXPECT_TRUE(has(brands[0].what, "'margin' of [costs] is 50, must be from 0 to 40 currency"));
+  EXPECT_EQ(brands[0].help, "'price' is 40 (default)");
+  const auto strategies = problems(valid +
+                                   "[staff]\nvoices = \"many\"\n[strategy.quiet.staff]\n"
+                                   "voices = 2\nhours_per_week = 90\n");
+  ASSERT_EQ(strategies.size(), 2U);
+  EXPECT_TRUE(has(strategies[1].what, "must be from 0 to 80 hour week-1"));
   EXPECT_EQ(problems(valid + "[staff]\nvoices = 0\nlast_hour = 8\n").size(), 2U);
 }
 

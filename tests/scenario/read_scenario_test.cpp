@@ -112,7 +112,8 @@ TEST(ReadScenario, refuses_values_of_the_wrong_kind_or_size) {
   expect_told({"[trust]\nhalf_life = nan\n", "is nan, must be from", "", 13});
   expect_told({"[trust]\nhalf_life = inf\n", "is inf, must be from", "", 13});
   expect_told({"[trust]\nhalf_life = {}\n", "is a table, must be from", "", 13});
-  expect_told({"[costs]\nprice = 0\n", "is 0, must be from 0.01 to", "", 9});  // it has a logarithm
+  expect_told({"[costs]\nmargin = 0\nprice = 0\n", "is 0, must be from 0.01 to", "",
+               9});  // it has a logarithm
   expect_told(
       {"[staff]\nvoices = 1.5\n", "is 1.5, must be a whole number from 1 to 10000", "", 10});
   expect_told({"[experience]\nproduct_feedback = 1\n", "is a whole number, must be true or false",
