@@ -91,7 +91,7 @@ class Listening final : public Mechanism {
                  .meaning = "time from a mention to its being on the desk's list",
                  .source = "prototype: none"});
     d.own(coverage_now_, columns::coverage);
-    d.own(chores_, columns::chore_minutes);
+    d.own(chores_, columns::chore_minutes, {"staff", "publishing"});
     d.list(open_questions_, columns::open_questions);
     d.list(open_complaints_, columns::open_complaints);
     d.counter(found_, found_count);

@@ -97,7 +97,7 @@ class Publishing final : public Mechanism {
              .meaning = "end of the publishing hours of the day",
              .source = "office hours"});
     declare_rules(d);
-    d.own(chores_, columns::chore_minutes);
+    d.own(chores_, columns::chore_minutes, {"staff"});
     d.reads(desk_, columns::desk_minutes);
     d.counter(posted_, columns::posts);
   }

@@ -203,7 +203,7 @@ class Desk final : public Mechanism {
     d.reads(windows_, columns::duty_windows);
     d.reads(length_, columns::duty_length);
     d.reads(skill_, columns::skill);
-    d.own(chores_, columns::chore_minutes);
+    d.own(chores_, columns::chore_minutes, {"listening"});
     d.own(handled_, columns::complaints_handled);
     d.own(overload_,
           {"overload", "1", 0, "work on the list over eight hours of the desk, smoothed"});

@@ -33,6 +33,7 @@ struct Declared {
   struct BrandUse {
     BrandColumnInfo info;
     bool writes = false;
+    std::vector<std::string> after;  ///< writers that this one is known to follow
     std::uint32_t* index = nullptr;
   };
   std::vector<BrandUse> brand_columns;
@@ -136,11 +137,15 @@ class Declaration {
     use(column, false, &handle.offset, {});
   }
 
-  void own(BrandOwn& handle, const BrandColumn& column) {
-    into_.brand_columns.push_back({info_of(column), true, &handle.index});
+  /// A brand's number that this mechanism writes, or adds to. Where another mechanism writes it in
+  /// the same hook (both open, or both close), name that one in `after`, as for a column.
+  void own(BrandOwn& handle, const BrandColumn& column,
+           std::initializer_list<std::string_view> after = {}) {
+    into_.brand_columns.push_back(
+        {info_of(column), true, {after.begin(), after.end()}, &handle.index});
   }
   void reads(BrandReads& handle, const BrandColumn& column) {
-    into_.brand_columns.push_back({info_of(column), false, &handle.index});
+    into_.brand_columns.push_back({info_of(column), false, {}, &handle.index});
   }
   template <class T>
   void list(BrandList<T>& handle, std::string_view name) {

@@ -21,6 +21,33 @@ std::uint32_t enter(std::vector<Item>& items, const Item& item, std::string_view
   return static_cast<std::uint32_t>(found - items.begin());
 }
 
+bool hear_the_same(const Declared& a, const Declared& b) {
+  return std::ranges::any_of(
+      a.hears, [&](Kind kind) { return std::ranges::find(b.hears, kind) != b.hears.end(); });
+}
+
+/// Whether both have a hook in which brand columns are written. All open before any closes, so that
+/// one who opens and one who closes are in order.
+bool act_together(const Mechanism& a, const Mechanism& b) {
+  return (a.opens && b.opens) || (a.closes && b.closes);
+}
+
+/// Throws where both mechanisms write one of these columns, and the one that acts later does not
+/// state that it does.
+template <class Use>
+void refuse_unordered(const Declared& first, const std::vector<Use>& firsts, const Declared& second,
+                      const std::vector<Use>& seconds, std::string_view where) {
+  for (const Use& later : seconds) {
+    const bool both = later.writes && std::ranges::any_of(firsts, [&](const Use& use) {
+                        return use.writes && use.info.name == later.info.name;
+                      });
+    const bool stated = std::ranges::find(later.after, first.name) != later.after.end();
+    RAPPORT_CHECK(!both || stated, "'" + first.name + "' and '" + second.name + "' both write '" +
+                                       later.info.name + "' in " + std::string(where) +
+                                       ", and neither states the order");
+  }
+}
+
 }  // namespace
 
 void Model::add(const CatalogueEntry& entry, std::size_t brands, std::size_t platforms) {
@@ -145,20 +172,13 @@ void Model::lay_out_measures(Layout& layout) {
 void Model::refuse_unordered_writers() const {
   for (std::size_t first = 0; first < declared_.size(); ++first) {
     for (std::size_t second = first + 1; second < declared_.size(); ++second) {
-      for (const Declared::ColumnUse& later : declared_[second].columns) {
-        const bool both =
-            later.writes && std::ranges::any_of(declared_[first].columns, [&](const auto& use) {
-              return use.writes && use.info.name == later.info.name;
-            });
-        const bool same_kind = std::ranges::any_of(declared_[second].hears, [&](Kind kind) {
-          return std::ranges::find(declared_[first].hears, kind) != declared_[first].hears.end();
-        });
-        const bool stated =
-            std::ranges::find(later.after, declared_[first].name) != later.after.end();
-        RAPPORT_CHECK(!both || !same_kind || stated,
-                      "'" + declared_[first].name + "' and '" + declared_[second].name +
-                          "' both write '" + later.info.name +
-                          "' in one kind of happening, and neither states the order");
+      const Declared& a = declared_[first];
+      const Declared& b = declared_[second];
+      if (hear_the_same(a, b)) {
+        refuse_unordered(a, a.columns, b, b.columns, "one kind of happening");
+      }
+      if (second < mechanisms_.size() && act_together(*mechanisms_[first], *mechanisms_[second])) {
+        refuse_unordered(a, a.brand_columns, b, b.brand_columns, "one hook of a brand");
       }
     }
   }

@@ -14,8 +14,8 @@ namespace rapport {
 class Model {
  public:
   /// Builds the mechanisms of the catalogue for which `on(entry)` holds. Throws Contradiction when
-  /// two of them declare one name differently, or write one column in one kind of happening without
-  /// a stated order.
+  /// two of them declare one name differently, or write one column in one kind of happening (or a
+  /// brand's column in one hook) without a stated order.
   template <class On>
   Model(Catalogue catalogue, std::size_t brands, std::size_t platforms, const On& on) {
     for (const CatalogueEntry& entry : catalogue) {
