@@ -43,6 +43,7 @@ class BoughtReach final : public Mechanism {
             .meaning = "whether money granted by the study is spent on bought reach",
             .source = "the equal-budget comparison",
             .grade = Grade::convention});
+    d.spends_allowance("spends_allowance");
     d.parameter("price_per_thousand", price_,
                 {.unit = "currency",
                  .low = 0.01,

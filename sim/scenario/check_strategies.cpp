@@ -1,6 +1,7 @@
 #include "sim/scenario/check_strategies.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -54,6 +55,7 @@ void StrategyCheck::check() {
   }
   baseline(node == nullptr ? nullptr : node->find("baseline"));
   extra_spending();
+  idle_allowances();
   brands_strategies();
 }
 
@@ -163,6 +165,56 @@ void StrategyCheck::extra_spending() {
       scenario_.strategies[scenario_.baseline].spend_extra_of) {
     fields_.complain(loaded_.strategies[scenario_.baseline].body.find("spend_extra_of")->place,
                      "the baseline cannot spend after another strategy");
+  }
+}
+
+std::optional<std::string> StrategyCheck::idle(const Vocabulary::Word& word,
+                                               std::size_t strategy) const {
+  const std::string& flag = word.spends_allowance;
+  if (!std::ranges::find(scenario_.mechanisms, word.name, &Switched::mechanism)->on) {
+    return fmt::format("[{}] is off", word.name);
+  }
+  const Decided decided =
+      rapport::decided(scenario_, word.name, *word.find(flag), scenario_.focal, 0, strategy);
+  const double spends = decided.by == nullptr ? word.find(flag)->about.value : decided.by->value;
+  if (spends != 0 || mechanisms_.in_doubt(word.name, flag)) {
+    return std::nullopt;
+  }
+  const std::string path =
+      decided.by == nullptr
+          ? ""
+          : path_of(scenario_, *decided.by,
+                    decided.strategy ? scenario_.strategies[*decided.strategy].name : "");
+  return fmt::format("'{}' of [{}] is false ({})", flag, word.name, fields_.origin_of(path));
+}
+
+void StrategyCheck::idle_allowances() {
+  for (const std::size_t strategy : scenario_.compare) {
+    const auto& other = scenario_.strategies[strategy].spend_extra_of;
+    if (!other) {
+      continue;
+    }
+    bool spent = false;
+    std::vector<std::string> reasons;
+    std::vector<std::string> ways;
+    for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
+      if (word.spends_allowance.empty()) {
+        continue;
+      }
+      const std::optional<std::string> reason = idle(word, strategy);
+      spent = spent || !reason;
+      reasons.push_back(reason.value_or(""));
+      ways.push_back(fmt::format("{} = true in [{}]", word.spends_allowance, word.name));
+    }
+    if (!spent) {
+      fields_.complain(
+          loaded_.strategies[strategy].body.find("spend_extra_of")->place,
+          fmt::format("'{}' may spend what '{}' costs more, and never spends it{}{}",
+                      scenario_.strategies[strategy].name, scenario_.strategies[*other].name,
+                      reasons.empty() ? "" : ": ", fmt::join(reasons, ", ")),
+          ways.empty() ? "no mechanism can"
+                       : fmt::format("let it, in the strategy: {}", fmt::join(ways, " or ")));
+    }
   }
 }
 

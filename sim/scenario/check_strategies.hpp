@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "sim/scenario/load_scenario.hpp"
@@ -19,7 +20,7 @@ class StrategyCheck {
   /// Gives the strategies their numbers.
   void name();
   /// Fills in their values, what is compared, the baseline and the brands' strategies. Platforms
-  /// and brands have been named before.
+  /// and brands have been named before, and the scenario's own values are in order.
   void check();
 
  private:
@@ -29,6 +30,10 @@ class StrategyCheck {
   std::optional<std::size_t> named(const Node&, std::string_view key, std::string_view table);
   void baseline(const Node* said);
   void extra_spending();
+  /// Complains of compared strategies that have another's extra cost to spend and never spend it.
+  void idle_allowances();
+  /// Whether nothing of a mechanism would spend it, and why: "'x' of [m] is false (default)".
+  std::optional<std::string> idle(const Vocabulary::Word&, std::size_t strategy) const;
   void brands_strategies();
 
   const LoadedScenario& loaded_;

@@ -37,11 +37,11 @@ class Check {
     for (const Member& member : tree_.members) {
       table(member);
     }
-    strategies_.check();
-    const bool sees_one_way = one_feed();
     std::ranges::stable_sort(scenario_.values, {}, [](const Given& given) {
       return std::tuple(given.brand.has_value(), given.platform.has_value());
     });
+    strategies_.check();
+    const bool sees_one_way = one_feed();
     // a model can be made of what was read, whatever else is wrong with it
     const auto fits = [](const auto& items, std::size_t most) {
       return !items.empty() && items.size() <= most;

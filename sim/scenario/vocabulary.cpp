@@ -238,6 +238,10 @@ Vocabulary::Vocabulary(Catalogue catalogue) {
     word.on_by_default = entry.info->on_by_default;
     word.decides_what_is_seen = mechanism->feeds;
     word.parameters = std::move(declared.parameters);
+    word.spends_allowance = declared.spends_allowance;
+    RAPPORT_CHECK(word.spends_allowance.empty() || word.find(word.spends_allowance) != nullptr,
+                  "'" + word.name + "' spends by '" + word.spends_allowance +
+                      "', which is none of its parameters");
     for (Parameter& parameter : word.parameters) {
       RAPPORT_CHECK(parameter.name != "on", "'on' switches a mechanism and is no parameter");
       parameter.values = nullptr;

@@ -70,6 +70,8 @@ class Vocabulary {
     bool on_by_default = true;
     bool decides_what_is_seen = false;
     std::vector<Parameter> parameters;  ///< their `values` are null
+    /// The flag by which it spends what the study grants to a strategy; empty: it cannot.
+    std::string spends_allowance;
     const Parameter* find(std::string_view parameter) const;
     std::vector<std::string> parameter_names() const;
   };

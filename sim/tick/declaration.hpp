@@ -22,6 +22,7 @@ struct Declared {
   std::string claims;
   std::vector<Parameter> parameters;
   std::vector<Constraint> constraints;
+  std::string spends_allowance;  ///< the flag that decides whether it does; empty: it cannot
   std::vector<Kind> hears;
   struct ColumnUse {
     ColumnInfo info;
@@ -123,6 +124,11 @@ class Declaration {
       constraint.holds = [holds](BrandId, PlatformId) { return holds(); };
     }
   }
+
+  /// Names a flag declared above: where it is true, this mechanism spends money that the study
+  /// grants (Office::allowance). A scenario with money to spend and nothing that spends it is
+  /// refused.
+  void spends_allowance(std::string_view flag) { into_.spends_allowance = flag; }
 
   /// A column that this mechanism writes. Where another mechanism writes it in the same kind of
   /// happening, name that one in `after`: handlers run in catalogue order, and two writers whose

@@ -170,7 +170,9 @@ TEST(Strategies, the_baseline_is_one) {
 }
 
 TEST(Strategies, that_spend_after_another_name_one_that_is_compared) {
-  const std::string spender = valid + "spend_extra_of = \"loud\"\n";
+  const std::string spender = valid +
+                              "spend_extra_of = \"loud\"\n[strategy.quiet.bought_reach]\n"
+                              "spends_allowance = true\n";
   EXPECT_EQ(read(spender, {"strategies.baseline=loud"}).strategies[0].spend_extra_of, 1U);
   EXPECT_TRUE(has(problem(spender).what, "the baseline cannot spend"));
   EXPECT_TRUE(
@@ -179,6 +181,48 @@ TEST(Strategies, that_spend_after_another_name_one_that_is_compared) {
   EXPECT_TRUE(
       has(problem(spender + "[brand.b]\nstrategy = \"quiet\"\n", {"strategies.baseline=loud"}).what,
           "for the focal brand"));
+}
+
+TEST(Strategies, that_have_money_to_spend_and_never_spend_it_are_told) {
+  const Sets loud_first{"strategies.baseline=loud"};
+  const std::string idle = valid + "spend_extra_of = \"loud\"\n";
+  const Problem told = problem(idle, loud_first);
+  EXPECT_EQ(told.line, 20U);
+  EXPECT_EQ(told.column, 18U);
+  EXPECT_EQ(told.what,
+            "'quiet' may spend what 'loud' costs more, and never spends it: 'spends_allowance' of "
+            "[bought_reach] is false (default)");
+  EXPECT_EQ(told.help, "let it, in the strategy: spends_allowance = true in [bought_reach]");
+  const std::string spends = "spends_allowance = true\n";
+  // wherever it is said that it spends: strategy, market, the focal brand; not another
+  EXPECT_EQ(problems(idle + "[strategy.quiet.bought_reach]\n" + spends, loud_first).size(), 0U);
+  EXPECT_EQ(problems(idle + "[bought_reach]\n" + spends, loud_first).size(), 0U);
+  EXPECT_EQ(problems(idle + "[brand.harbour.bought_reach]\n" + spends, loud_first).size(), 0U);
+  EXPECT_EQ(problems(idle + "[brand.rival.bought_reach]\n" + spends, loud_first).size(), 1U);
+  EXPECT_EQ(problems(idle + "[strategy.loud.bought_reach]\n" + spends, loud_first).size(), 1U);
+  // and what wins: the strategy over the brand over the market
+  const std::string refused =
+      idle + "[strategy.quiet.bought_reach]\nspends_allowance = false\n[bought_reach]\n" + spends;
+  EXPECT_TRUE(has(problem(refused, loud_first).what, "is false (market.toml:22)"));
+  EXPECT_TRUE(has(problem(idle +
+                              "[brand.harbour.bought_reach]\nspends_allowance = false\n"
+                              "[bought_reach]\n" +
+                              spends,
+                          loud_first)
+                      .what,
+                  "is false (market.toml:22)"));
+  const std::string off = idle + "[strategy.quiet.bought_reach]\n" + spends;
+  EXPECT_TRUE(has(problem(off + "[bought_reach]\non = false\n", loud_first).what,
+                  "never spends it: [bought_reach] is off"));
+  // what is not compared spends nothing anyhow, and who mistyped meant to spend
+  EXPECT_EQ(problems(idle, {"strategies.baseline=loud", R"(strategies.compare=["loud"])"}).size(),
+            0U);
+  EXPECT_TRUE(has(
+      problem(idle + "[strategy.quiet.bought_reach]\nspend_allowance = true\n", loud_first).what,
+      "unknown key"));
+  EXPECT_TRUE(
+      has(problem(idle + "[strategy.quiet.bought_reach]\nspends_allowance = 1\n", loud_first).what,
+          "must be true or false"));
 }
 
 TEST(Setting, has_the_networks_clock_and_end_of_the_scenario) {
