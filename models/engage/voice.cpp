@@ -161,6 +161,7 @@ class Voice final : public Mechanism {
     m.by_customer = true;
     m.valence = good ? 1 : -1;
     turn.send(m, Audience::friends());
+    // 15 bits: beyond the longest run that a scenario may ask for
     const auto day = static_cast<std::uint32_t>(turn.now() / hours_per_day) + 1;
     turn.own(last_voice_, one.brand) =
         static_cast<std::uint16_t>(2 * std::min(day, 32767U) + (good ? 1U : 0U));

@@ -16,7 +16,7 @@ struct Problem {
   std::uint32_t line = 0;    // from 1; 0 = the file as a whole
   std::uint32_t column = 0;  // from 1, in bytes
   std::uint32_t length = 1;  // bytes to underline
-  std::string what;          // "'weeks' must be a whole number from 1 to 5200 weeks"
+  std::string what;          // "'weeks' must be a whole number from 1 to 4160 weeks"
   std::string help;          // "did you mean 'weeks'?"; empty = nothing to add
 };
 

@@ -13,6 +13,9 @@ namespace {
 
 constexpr double largest_exact = 9007199254740991.0;  // 2^53 - 1: same in TOML, JSON and a double
 constexpr double most_customers = 4e9;
+// Together 90 years: days of a run then fit in 15 bits, as customers remember them.
+constexpr double most_warm_up_weeks = 520;
+constexpr double most_weeks = 4160;
 
 Field whole(std::string_view name, double low, double high, double value, std::string_view unit,
             std::string_view meaning) {
@@ -156,9 +159,9 @@ std::span<const Field> run_fields() {
         text("title", "", "what the scenario is called in reports"),
         whole("seed", 0, largest_exact, 1, "1", "all luck follows from it"),
         whole("replicates", 1, 1e6, 32, "1", "paired worlds that every strategy is run in"),
-        whole("warm_up_weeks", 0, 5200, 8, "week",
+        whole("warm_up_weeks", 0, most_warm_up_weeks, 8, "week",
               "weeks under the baseline before the strategies part"),
-        whole("weeks", 1, 5200, 52, "week", "weeks under each strategy, after the warm-up"),
+        whole("weeks", 1, most_weeks, 52, "week", "weeks under each strategy, after the warm-up"),
         start,
         whole("hours_per_tick", 1, 24, 1, "hour", "interval of exchange; divides a day"),
         whole("census_sample", 0, 1e9, 65536, "1",

@@ -50,7 +50,7 @@ def scenarios(program):
     program.write("range.toml", tail + "[trust]\nhalf_life = -4\n")
     refuses(program, 65, ["check", "range.toml"], "range.toml:3:13: error:", "'half_life'", "-4",
             "from 1 to 520", "      |             ^^\n")
-    refuses(program, 65, ["check", "tiny.toml", "--set", "run.weeks=0"], "--set", "from 1 to 5200")
+    refuses(program, 65, ["check", "tiny.toml", "--set", "run.weeks=0"], "--set", "from 1 to 4160")
     program.write("nan.toml", tail + "[trust]\nhalf_life = nan\n")
     refuses(program, 65, ["check", "nan.toml"], "nan.toml:3:13: error:", "'half_life'", "nan")
     program.write("syntax.toml", tail + "[run\nweeks = 3\n")
