@@ -38,7 +38,7 @@ inline std::shared_ptr<const Network> network_of(std::uint32_t customers, double
 }
 
 /// Desks sized to the number of customers, as in scenarios/strategies/existing.toml.
-inline Bench market_on(std::shared_ptr<const Network> network, std::uint32_t weeks,
+inline Bench market_on(const std::shared_ptr<const Network>& network, std::uint32_t weeks,
                        std::uint32_t visible_hours = hours_per_week) {
   const std::uint32_t customers = network->customers();
   auto setting = std::make_shared<Setting>();

@@ -53,8 +53,8 @@ class Check {
   }
 
  private:
-  static constexpr std::string_view tables_[] = {"run",   "market",     "network", "platform",
-                                                 "brand", "strategies", "strategy"};
+  static constexpr std::string_view tables[] = {"run",   "market",     "network", "platform",
+                                                "brand", "strategies", "strategy"};
 
   void run() {
     const FieldValues read = fields_.fields(tree_.find("run"), run_fields(), "run", tree_.place);
@@ -303,7 +303,7 @@ class Check {
   }
 
   void table(const Member& member) {
-    static const std::vector<std::string> own(std::begin(tables_), std::end(tables_));
+    static const std::vector<std::string> own(std::begin(tables), std::end(tables));
     if (member.key == "platform" || member.key == "brand") {
       const bool brand = member.key == "brand";
       const std::vector<std::string> words = brand ? std::vector<std::string>{"focal", "strategy"}
@@ -315,7 +315,7 @@ class Check {
       }
     } else if (member.key == "strategy") {
       fields_.is_table(member.value, "strategy");
-    } else if (std::ranges::find(tables_, member.key) == std::end(tables_)) {
+    } else if (std::ranges::find(tables, member.key) == std::end(tables)) {
       mechanisms_.read(member, {}, own);
     }
   }

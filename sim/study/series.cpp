@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "sim/core/error.hpp"
 
@@ -90,96 +91,82 @@ Measure& Series::add(MeasureInfo about, Totals totals, std::size_t parts) {
   return m;
 }
 
-void Series::add_counters(const StudyResult& result, const Layout& layout) {
-  const auto fill = [&](Measure& m, const auto& value) {
-    for (std::size_t s = 0; s < strategies_; ++s) {
-      for (std::size_t r = 0; r < replicates_; ++r) {
-        for (std::size_t w = 0; w < weeks_; ++w) {
-          for (std::size_t i = 0; i < brands_ * m.parts; ++i) {
-            m.values[place(m, s, r, i / m.parts, i % m.parts) + w] =
-                value(result.worlds[s][r].weeks[w], i / m.parts, i % m.parts);
-          }
-        }
+template <class Value>
+void Series::fill(Measure& m, const StudyResult& result, const Value& value) const {
+  for (std::size_t world = 0; world < strategies_ * replicates_; ++world) {
+    const std::size_t s = world / replicates_;
+    const std::size_t r = world % replicates_;
+    for (std::size_t i = 0; i < brands_ * m.parts; ++i) {
+      const std::size_t brand = i / m.parts;
+      const std::size_t part = i % m.parts;
+      double* const weeks = &m.values[place(m, s, r, brand, part)];
+      for (std::size_t w = 0; w < weeks_; ++w) {
+        weeks[w] = value(result.worlds[s][r].weeks[w], brand, part);
       }
     }
-  };
+  }
+}
+
+void Series::add_counters(const StudyResult& result, const Layout& layout) {
   Measure& followers = add({"followers", Ladder::vanity, MeasureOf::brand_and_platform, "1",
                             "customers who follow the brand on the platform"},
                            Totals::last, platforms_);
-  fill(followers, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
+  fill(followers, result, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
     return static_cast<double>(week.followers[b * platforms_ + p]);
   });
   for (std::size_t c = 0; c < layout.measures.counters.size(); ++c) {
     const MeasureInfo& info = layout.measures.counters[c];
     const bool by_platform = info.of == MeasureOf::brand_and_platform;
     Measure& m = add(info, Totals::sum, by_platform ? platforms_ : 1);
-    fill(m, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
+    fill(m, result, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
       const std::int64_t* counts = &week.counts[(c * brands_ + b) * platforms_];
-      if (by_platform) {
-        return static_cast<double>(counts[p]);
-      }
-      std::int64_t sum = 0;
-      for (std::size_t i = 0; i < platforms_; ++i) {
-        sum += counts[i];
-      }
-      return static_cast<double>(sum);
+      const std::int64_t sum = std::accumulate(counts, counts + platforms_, std::int64_t{0});
+      return static_cast<double>(by_platform ? counts[p] : sum);
     });
   }
 }
 
 void Series::add_stocks(const StudyResult& result, const Layout& layout) {
-  const auto fill = [&](const std::vector<MeasureInfo>& infos, auto list) {
+  const auto add_all = [&](const std::vector<MeasureInfo>& infos, auto list) {
     for (std::size_t i = 0; i < infos.size(); ++i) {
-      Measure& m = add(infos[i], Totals::last, 1);
-      for (std::size_t s = 0; s < strategies_; ++s) {
-        for (std::size_t r = 0; r < replicates_; ++r) {
-          for (std::size_t w = 0; w < weeks_; ++w) {
-            for (std::size_t b = 0; b < brands_; ++b) {
-              m.values[place(m, s, r, b, 0) + w] =
-                  (result.worlds[s][r].weeks[w].*list)[i * brands_ + b];
-            }
-          }
-        }
-      }
+      fill(add(infos[i], Totals::last, 1), result,
+           [&](const WeekRecord& week, std::size_t b, std::size_t) {
+             return (week.*list)[i * brands_ + b];
+           });
     }
   };
-  fill(layout.measures.stocks, &WeekRecord::stocks);
-  fill(layout.measures.levels, &WeekRecord::levels);
+  add_all(layout.measures.stocks, &WeekRecord::stocks);
+  add_all(layout.measures.levels, &WeekRecord::levels);
 }
 
 void Series::add_money(const StudyResult& result, const Layout& layout) {
-  const auto fill = [&](std::string name, std::string meaning, const auto& weight) {
+  const std::size_t entries = layout.entries.size();
+  const auto add_sum = [&](std::string name, std::string meaning, const auto& weight) {
     Measure& m =
         add({std::move(name), Ladder::business, MeasureOf::brand, "currency", std::move(meaning)},
             Totals::sum, 1);
-    for (std::size_t s = 0; s < strategies_; ++s) {
-      for (std::size_t r = 0; r < replicates_; ++r) {
-        for (std::size_t w = 0; w < weeks_; ++w) {
-          for (std::size_t b = 0; b < brands_; ++b) {
-            Cents sum = 0;
-            for (std::size_t e = 0; e < layout.entries.size(); ++e) {
-              sum += weight(layout.entries[e], e) *
-                     result.worlds[s][r].weeks[w].entries[b * layout.entries.size() + e];
-            }
-            m.values[place(m, s, r, b, 0) + w] = static_cast<double>(sum) / 100;
-          }
-        }
+    fill(m, result, [&](const WeekRecord& week, std::size_t b, std::size_t) {
+      Cents sum = 0;
+      for (std::size_t e = 0; e < entries; ++e) {
+        sum += weight(layout.entries[e], e) * week.entries[b * entries + e];
       }
-    }
+      return static_cast<double>(sum) / 100;
+    });
   };
   for (std::size_t e = 0; e < layout.entries.size(); ++e) {
     const EntryInfo& entry = layout.entries[e];
-    fill(measure_name(entry), entry.meaning,
-         [e](const EntryInfo&, std::size_t i) { return i == e ? 1 : 0; });
+    add_sum(measure_name(entry), entry.meaning,
+            [e](const EntryInfo&, std::size_t i) { return i == e ? 1 : 0; });
   }
-  fill("contribution_margin", "income less the cost that moves with units sold",
-       [](const EntryInfo& entry, std::size_t) {
-         return entry.income ? 1 : entry.variable ? -1 : 0;
-       });
-  fill("cost", "all costs that do not move with units sold",
-       [](const EntryInfo& entry, std::size_t) { return entry.income || entry.variable ? 0 : 1; });
-  fill("profit", "contribution margin less cost",
-       [](const EntryInfo& entry, std::size_t) { return entry.income ? 1 : -1; });
+  add_sum("contribution_margin", "income less the cost that moves with units sold",
+          [](const EntryInfo& entry, std::size_t) {
+            return entry.income ? 1 : entry.variable ? -1 : 0;
+          });
+  add_sum(
+      "cost", "all costs that do not move with units sold",
+      [](const EntryInfo& entry, std::size_t) { return entry.income || entry.variable ? 0 : 1; });
+  add_sum("profit", "contribution margin less cost",
+          [](const EntryInfo& entry, std::size_t) { return entry.income ? 1 : -1; });
 }
 
 void Series::add_ratios(const Layout& layout) {
@@ -219,6 +206,7 @@ void Series::add_ratios(const Layout& layout) {
 void Series::add_quantiles(const Layout& layout) {
   for (const QuantileInfo& info : layout.measures.quantiles) {
     std::vector<const Measure*> bins;
+    bins.reserve(info.bins.size());
     for (const std::string& bin : info.bins) {
       bins.push_back(find(bin));
     }
@@ -294,6 +282,7 @@ double Series::total(const Measure& m, std::size_t strategy, std::size_t replica
   }
   if (m.totals == Totals::quantile) {
     std::vector<double> counts;
+    counts.reserve(m.bins.size());
     for (const std::string& bin : m.bins) {
       counts.push_back(total(*find(bin), strategy, replicate, brand));
     }

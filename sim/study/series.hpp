@@ -74,6 +74,9 @@ class Series {
     return (((strategy * replicates_ + replicate) * brands_ + brand) * m.parts + part) * weeks_;
   }
   Measure& add(MeasureInfo about, Totals totals, std::size_t parts);
+  /// Every week's value(record, brand, part).
+  template <class Value>
+  void fill(Measure&, const StudyResult&, const Value& value) const;
   void add_counters(const StudyResult&, const Layout&);
   void add_stocks(const StudyResult&, const Layout&);
   void add_money(const StudyResult&, const Layout&);

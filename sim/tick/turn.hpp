@@ -141,7 +141,7 @@ class Turn {
  private:
   struct Queued {
     Kind kind{};
-    alignas(8) std::byte bytes[40];
+    alignas(8) std::byte bytes[40] = {};
   };
 
   std::uint32_t subject() const { return static_cast<std::uint32_t>(who_); }

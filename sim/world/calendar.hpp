@@ -39,7 +39,8 @@ class Calendar {
       near_[tick % near_.size()].push_back(due);
       return;
     }
-    RAPPORT_CHECK(due.key >> 32U == 0 && due.a == 0 && due.b == 0, "a far event carries a serial");
+    const bool fits = due.key >> 32U == 0 && due.a == 0 && due.b == 0;
+    RAPPORT_CHECK(fits, "a far event carries a serial");
     far_[tick / ticks_per_week_].push_back({due.customer, static_cast<std::uint32_t>(due.key),
                                             static_cast<std::uint16_t>(tick % ticks_per_week_),
                                             due.kind, due.brand});

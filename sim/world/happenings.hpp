@@ -1,6 +1,7 @@
 // What can happen to one customer. The order of the kinds is the order within a customer's turn.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <tuple>
 
@@ -81,7 +82,7 @@ struct Answered {
             .detail = static_cast<std::uint16_t>(
                 static_cast<unsigned>(h.about) | (h.solved ? 4U : 0U) | (h.redress ? 8U : 0U) |
                 (h.in_public ? 16U : 0U) | (static_cast<unsigned>(h.platform) << 5U) |
-                (static_cast<unsigned>(h.severity * 255.0 + 0.5) << 8U)),
+                (static_cast<unsigned>(std::lround(h.severity * 255.0)) << 8U)),
             .key = h.cause.value,
             .a = h.asked,
             .b = h.done};

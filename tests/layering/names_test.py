@@ -7,7 +7,7 @@ import sys
 
 import tree
 
-SHARED = {"CMakeLists.txt", "README.md"}  # every folder may have its own
+SHARED = {"CMakeLists.txt", "README.md", ".clang-tidy"}  # every folder may have its own
 
 
 def check_unique(root):

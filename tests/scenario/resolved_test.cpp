@@ -18,19 +18,23 @@ namespace fs = std::filesystem;
 
 const fs::path shipped = fs::path(RAPPORT_SOURCE) / "scenarios";
 
+void add_numbers(const Declared& declared, const Scenario& scenario, std::vector<double>& all) {
+  for (const Parameter& parameter : declared.parameters) {
+    for (std::size_t b = 0; b < scenario.brands.size(); ++b) {
+      for (std::size_t p = 0; p < scenario.platforms.size(); ++p) {
+        all.push_back(parameter.values->at(b, p));
+      }
+    }
+  }
+}
+
 /// Every number of the model under every strategy.
 std::vector<double> numbers(const Scenario& scenario) {
   std::vector<double> all;
   for (std::size_t s = 0; s < scenario.strategies.size(); ++s) {
     const auto model = build_model(scenario, models::catalogue(), s);
     for (const Declared& declared : model->declared()) {
-      for (const Parameter& parameter : declared.parameters) {
-        for (std::size_t b = 0; b < scenario.brands.size(); ++b) {
-          for (std::size_t p = 0; p < scenario.platforms.size(); ++p) {
-            all.push_back(parameter.values->at(b, p));
-          }
-        }
-      }
+      add_numbers(declared, scenario, all);
     }
   }
   return all;
@@ -144,11 +148,11 @@ RC_GTEST_PROP(Resolved, text_reads_back_whatever_was_set, ()) {
         parameter.scope == Scope::per_brand || parameter.scope == Scope::per_brand_and_platform;
     const int level = *rc::gen::inRange(0, 3);
     if (brands && level == 1) {
-      name = "brand.rival." + name;
+      name.insert(0, "brand.rival.");
     } else if (brands && level == 2 && parameter.about.role == Role::organisation) {
-      name = "strategy.quiet." + name;
+      name.insert(0, "strategy.quiet.");
     }
-    sets.push_back(name + "=" + text);
+    sets.push_back(name.append("=").append(text));
   }
   // what is impossible together is given up one by one, from what was given last
   for (auto refused = problems(valid, sets); !refused.empty(); refused = problems(valid, sets)) {

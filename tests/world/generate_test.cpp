@@ -18,9 +18,9 @@ double mean_degree(const Network& network) {
 }
 
 std::vector<std::uint32_t> degrees_of(const Network& network) {
-  std::vector<std::uint32_t> degrees;
+  std::vector<std::uint32_t> degrees(network.customers());
   for (std::uint32_t c = 0; c < network.customers(); ++c) {
-    degrees.push_back(static_cast<std::uint32_t>(network.audience(CustomerId{c}).size()));
+    degrees[c] = static_cast<std::uint32_t>(network.audience(CustomerId{c}).size());
   }
   return degrees;
 }
