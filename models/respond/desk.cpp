@@ -207,8 +207,8 @@ class Desk final : public Mechanism {
     d.own(handled_, columns::complaints_handled);
     d.own(overload_,
           {"overload", "1", 0, "work on the list over eight hours of the desk, smoothed"});
-    d.list(open_questions_, columns::open_questions);
-    d.list(open_complaints_, columns::open_complaints);
+    d.list(open_questions_, columns::open_questions, {"listening"});
+    d.list(open_complaints_, columns::open_complaints, {"listening"});
     d.list(servers_, "servers");
   }
 

@@ -154,6 +154,11 @@ void print(const Declared& m) {
         names += " " + use.info.name;
       }
     }
+    for (const auto& use : m.lists) {
+      if (use.writes == writes) {
+        names += " " + use.info.name;
+      }
+    }
     for (const auto& use : m.marks) {
       if (use.writes == writes) {
         names += " " + use.info.name;

@@ -3,8 +3,12 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <new>
+#include <system_error>
 
 #include "build_info.hpp"
 #include "sim/app/commands.hpp"
@@ -155,7 +159,11 @@ int report(int code, const std::string& what, bool json) {
 int guarded(CLI::App& app, Arguments& a) {
   const bool json = a.common.json;
   try {
-    return dispatch(app, a);
+    const int code = dispatch(app, a);
+    if (std::fflush(stdout) != 0) {
+      throw IoError(std::string("cannot write to standard output: ") + std::strerror(errno));
+    }
+    return code;
   } catch (const ScenarioError& error) {
     if (json) {
       print_problems_json(error);
@@ -167,6 +175,8 @@ int guarded(CLI::App& app, Arguments& a) {
   } catch (const CannotCreate& error) {
     return report(cannot_create, error.what(), json);
   } catch (const IoError& error) {
+    return report(io_error, error.what(), json);
+  } catch (const std::system_error& error) {  // as of a full disk behind standard output
     return report(io_error, error.what(), json);
   } catch (const std::bad_alloc&) {
     return report(

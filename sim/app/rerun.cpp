@@ -42,8 +42,11 @@ int rerun(const Common& common, const RerunArguments& arguments) {
   }
   const std::string got = hex(result.digest);
   const bool same = got == expected;
+  const bool same_network =
+      text_of(stored, "network_digest", arguments.file) == network_digests(*spec.setting);
   if (common.json) {
-    fmt::print("{{\"same\": {}, \"stored\": \"{}\", \"again\": \"{}\"}}\n", same, expected, got);
+    fmt::print("{{\"same\": {}, \"stored\": \"{}\", \"again\": \"{}\", \"same_network\": {}}}\n",
+               same, expected, got, same_network);
   } else if (same) {
     fmt::print("the same: {} gives digest {} again\n", arguments.file.string(), got);
   } else {
@@ -52,10 +55,9 @@ int rerun(const Common& common, const RerunArguments& arguments) {
     if (model != model_version) {
       fmt::print("the file was made by model version {}, this is {}\n", model, model_version);
     }
-    const std::string network = text_of(stored, "network_digest", arguments.file);
-    if (network != hex(spec.setting->networks.front()->digest())) {
-      fmt::print("the network is another one than then\n");
-    }
+  }
+  if (!same_network && !common.json) {
+    fmt::print("the network is another one than then\n");
   }
   return same ? ok : check_failed;
 }

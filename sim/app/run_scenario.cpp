@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <exception>
 
 #include "models/catalogue.hpp"
 #include "sim/app/answer.hpp"
@@ -70,6 +71,17 @@ std::vector<Comparison> compare_all(const Scenario& scenario, const StudySpec& s
   return comparisons;
 }
 
+/// The picture stands beside the file, under its name with another ending.
+std::filesystem::path drawing_of(const std::filesystem::path& output) {
+  std::filesystem::path drawing = output;
+  drawing.replace_extension(".svg");
+  if (drawing == output) {
+    throw CannotCreate(output.string() +
+                       " is to be an HDF5 file, and the name of its picture: say -o NAME.h5");
+  }
+  return drawing;
+}
+
 }  // namespace
 
 int run(const Common& common, const RunArguments& arguments) {
@@ -77,10 +89,12 @@ int run(const Common& common, const RunArguments& arguments) {
   const Scenario scenario =
       read_scenario(arguments.scenario, catalogue, common.sets, library_folder());
   const std::filesystem::path output = output_of(arguments);
+  const std::filesystem::path drawing = drawing_of(output);
   const Overwrite overwrite = arguments.force ? Overwrite::yes : Overwrite::no;
   std::filesystem::path progress;
   if (!arguments.no_file) {
     check_can_create(output, overwrite);
+    check_can_create(drawing, overwrite);
     progress = progress_path(output);
     std::error_code ignored;
     std::filesystem::remove(progress, ignored);
@@ -96,23 +110,32 @@ int run(const Common& common, const RunArguments& arguments) {
   const std::vector<Comparison> comparisons = compare_all(scenario, spec, result, series);
   const AnswerContext context{scenario.run.title, setting_text(scenario, spec),
                               spec.setting->brands[row(spec.focal)], scenario.market.currency};
+  // Files first: who reads the answer may have gone. Where they cannot be written the answer is
+  // told all the same.
+  std::exception_ptr unwritten;
+  if (!arguments.no_file) {
+    try {
+      write_trajectory(output,
+                       trajectory(spec, result, series, comparisons,
+                                  provenance(scenario, spec, arguments.command_line)),
+                       overwrite);
+      write_text_file(drawing, picture(scenario, spec, series, result.digest), overwrite);
+    } catch (const std::exception&) {
+      unwritten = std::current_exception();
+    }
+  }
   if (common.json) {
     fmt::print("{}", answer_json(context, spec, result, comparisons));
   } else {
     fmt::print("{}", answer_text(context, spec, comparisons));
     fmt::print("\ndigest {}\n", hex(result.digest));
   }
-  if (!arguments.no_file) {
-    write_trajectory(output,
-                     trajectory(spec, result, series, comparisons,
-                                provenance(scenario, spec, arguments.command_line)),
-                     overwrite);
-    const std::filesystem::path drawing = std::filesystem::path(output).replace_extension(".svg");
-    write_text_file(drawing, picture(scenario, spec, series, result.digest));
-    if (!common.json) {
-      fmt::print("wrote {} and {}\n", output.string(), drawing.string());
-      fmt::print("Next: rapport export {}   or   rapport explain trust\n", output.string());
-    }
+  if (unwritten) {
+    std::rethrow_exception(unwritten);
+  }
+  if (!arguments.no_file && !common.json) {
+    fmt::print("wrote {} and {}\n", output.string(), drawing.string());
+    fmt::print("Next: rapport export {}   or   rapport explain trust\n", output.string());
   }
   return ok;
 }

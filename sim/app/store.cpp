@@ -76,6 +76,20 @@ std::filesystem::path library_folder() {
   return {};
 }
 
+std::string network_digests(const Setting& setting) {
+  std::string all;
+  const Network* before = nullptr;
+  std::string digest;
+  for (const auto& network : setting.networks) {
+    if (network.get() != before) {
+      digest = hex(network->digest());
+      before = network.get();
+    }
+    all += (all.empty() ? "" : " ") + digest;
+  }
+  return all;
+}
+
 std::string setting_text(const Scenario& scenario, const StudySpec& spec) {
   const std::string network = scenario.network.file.empty()
                                   ? "a generated network (" + scenario.network.generator + ")"
@@ -108,7 +122,7 @@ Provenance provenance(const Scenario& scenario, const StudySpec& spec,
   text("focal_brand", spec.setting->brands[row(spec.focal)]);
   text("baseline", spec.strategies[spec.baseline].name);
   text("currency", scenario.market.currency);
-  text("network_digest", hex(spec.setting->networks.front()->digest()));
+  text("network_digest", network_digests(*spec.setting));
   out.attributes.push_back({"discount_rate", scenario.market.discount_rate});
   out.attributes.push_back({"seed", static_cast<std::int64_t>(spec.seed)});
   out.attributes.push_back({"replicates", static_cast<std::int64_t>(spec.replicates)});
@@ -163,8 +177,9 @@ std::string picture(const Scenario& scenario, const StudySpec& spec, const Serie
   return picture::ladders_svg(out);
 }
 
-void write_text_file(const std::filesystem::path& path, const std::string& text) {
-  WholeFile file(path, Overwrite::yes);
+void write_text_file(const std::filesystem::path& path, const std::string& text,
+                     Overwrite overwrite) {
+  WholeFile file(path, overwrite);
   file.write(std::as_bytes(std::span(text)));
   file.commit();
 }

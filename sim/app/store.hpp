@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/record/whole_file.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/study/trajectory.hpp"
 
@@ -20,6 +21,9 @@ inline constexpr std::uint64_t self_test_digest = 0x7db0137f9b2b8a62;
 /// folder, the source's.
 std::filesystem::path library_folder();
 
+/// Each platform's network, 16 hex digits each, one blank between them.
+std::string network_digests(const Setting&);
+
 /// The one line that says what was run.
 std::string setting_text(const Scenario&, const StudySpec&);
 
@@ -30,6 +34,6 @@ Provenance provenance(const Scenario&, const StudySpec&, const std::string& comm
 std::string picture(const Scenario&, const StudySpec&, const Series&, std::uint64_t digest);
 
 /// Writes a text file whole or not at all. Throws CannotCreate or IoError.
-void write_text_file(const std::filesystem::path&, const std::string& text);
+void write_text_file(const std::filesystem::path&, const std::string& text, Overwrite);
 
 }  // namespace rapport::app

@@ -114,9 +114,7 @@ void ConstraintCheck::Broken::correct(const Part* but) const {
 }
 
 void ConstraintCheck::check(Catalogue catalogue) {
-  std::set<std::size_t> run(scenario_.compare.begin(), scenario_.compare.end());
-  run.insert(scenario_.baseline);
-  for (const std::size_t strategy : run) {
+  for (const std::size_t strategy : scenario_.compare) {
     const auto model = build_model(scenario_, catalogue, strategy);
     for (const Declared& mechanism : model->declared()) {
       check(mechanism, strategy);

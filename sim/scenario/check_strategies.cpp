@@ -135,6 +135,13 @@ void StrategyCheck::baseline(const Node* said) {
       chosen = of_brand;
     }
   }
+  if (chosen && std::ranges::find(scenario_.compare, *chosen) == scenario_.compare.end()) {
+    fields_.complain(
+        said != nullptr ? said->place : focal_says->place,
+        fmt::format("the baseline '{}' is not compared", scenario_.strategies[*chosen].name),
+        "every world begins under it: add it to 'compare' of [strategies], or name "
+        "one that is compared");
+  }
   scenario_.baseline = chosen ? *chosen : scenario_.compare.empty() ? 0 : scenario_.compare.front();
 }
 

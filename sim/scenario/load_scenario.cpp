@@ -71,6 +71,7 @@ void Loader::extend(Node& own, const fs::path& shown, Chain& chain) {
   if (!extends->is_text()) {
     sources_.complain(extends->place, "'extends' must be a text: the file that this one changes",
                       "for example: extends = \"base.toml\"");
+    loaded_.whole = false;
     own.remove("extends");
     return;
   }
@@ -107,6 +108,7 @@ LoadedScenario Loader::finish(Node tree, std::span<const std::string> overrides)
     changed_strategies_ = *strategies;
     changes.remove("strategy");
   }
+  refuse_changes_of_nothing(changes);
   const Place root = loaded_.tree.place;
   merge(loaded_.tree, std::move(changes));
   loaded_.tree.place = root;
@@ -325,6 +327,28 @@ std::vector<fs::path> Loader::strategy_folders() const {
     add(library_ / "strategies");
   }
   return folders;
+}
+
+/// A brand or platform is added in a file; on the command line it is a slip of the pen.
+void Loader::refuse_changes_of_nothing(const Node& changes) {
+  for (const std::string_view kind : {"brand", "platform"}) {
+    const Node* changed = changes.find(kind);
+    const Node* there = loaded_.tree.find(kind);
+    if (changed == nullptr || there == nullptr || !loaded_.whole) {
+      continue;
+    }
+    std::vector<std::string> known;
+    for (const Member& member : there->members) {
+      known.push_back(member.key);
+    }
+    for (const Member& change : changed->members) {
+      if (std::ranges::find(known, change.key) == known.end()) {
+        sources_.complain(change.place,
+                          fmt::format("the scenario has no {} '{}' to change", kind, change.key),
+                          did_you_mean(change.key, known));
+      }
+    }
+  }
 }
 
 void Loader::refuse_unused_changes() {

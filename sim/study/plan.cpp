@@ -98,11 +98,12 @@ StudySpec plan_study(const Scenario& scenario, Catalogue catalogue) {
                     "the reader asks for the strategy whose cost is spent");
       strategy.spends_extra_of = static_cast<std::size_t>(place - scenario.compare.begin());
     }
-    if (s == scenario.baseline) {
-      spec.baseline = spec.strategies.size();
-    }
     spec.strategies.push_back(std::move(strategy));
   }
+  const auto baseline = std::ranges::find(scenario.compare, scenario.baseline);
+  RAPPORT_CHECK(baseline != scenario.compare.end(),
+                "the reader asks that the baseline is compared");
+  spec.baseline = static_cast<std::size_t>(baseline - scenario.compare.begin());
   spec.focal = static_cast<BrandId>(scenario.focal);
   spec.seed = scenario.run.seed;
   spec.replicates = scenario.run.replicates;

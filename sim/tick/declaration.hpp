@@ -40,12 +40,15 @@ struct Declared {
   std::vector<BrandUse> brand_columns;
   struct ListUse {
     BrandListInfo info;
+    bool writes = true;
+    std::vector<std::string> after;  ///< writers that this one is known to follow
     std::uint32_t* index = nullptr;
   };
   std::vector<ListUse> lists;
   struct MarkUse {
     MarkKindInfo info;
     bool writes = false;
+    std::vector<std::string> after;  ///< writers that this one is known to follow
     std::uint32_t* index = nullptr;
   };
   std::vector<MarkUse> marks;
@@ -153,13 +156,20 @@ class Declaration {
   void reads(BrandReads& handle, const BrandColumn& column) {
     into_.brand_columns.push_back({info_of(column), false, {}, &handle.index});
   }
+  /// A brand's list that this mechanism puts items on or takes them off; `after` as for a number.
   template <class T>
-  void list(BrandList<T>& handle, std::string_view name) {
-    into_.lists.push_back({{std::string(name), sizeof(T)}, &handle.index});
+  void list(BrandList<T>& handle, std::string_view name,
+            std::initializer_list<std::string_view> after = {}) {
+    into_.lists.push_back(
+        {{std::string(name), sizeof(T)}, true, {after.begin(), after.end()}, &handle.index});
   }
 
-  void own(OwnMarks& handle, const MarkKind& kind) { use(kind, true, handle.index); }
-  void reads(ReadsMarks& handle, const MarkKind& kind) { use(kind, false, handle.index); }
+  /// Marks that this mechanism puts on and takes off; `after` as for a column.
+  void own(OwnMarks& handle, const MarkKind& kind,
+           std::initializer_list<std::string_view> after = {}) {
+    use(kind, true, handle.index, after);
+  }
+  void reads(ReadsMarks& handle, const MarkKind& kind) { use(kind, false, handle.index, {}); }
 
   void counter(Counter& handle, const SharedCounter& counter) {
     into_.measures.push_back({Declared::MeasureUse::What::counter,
@@ -217,8 +227,12 @@ class Declaration {
     use.offset = offset;
     into_.columns.push_back(std::move(use));
   }
-  void use(const MarkKind& kind, bool writes, std::uint32_t& index) {
-    into_.marks.push_back({{std::string(kind.name), std::string(kind.meaning)}, writes, &index});
+  void use(const MarkKind& kind, bool writes, std::uint32_t& index,
+           std::initializer_list<std::string_view> after) {
+    into_.marks.push_back({{std::string(kind.name), std::string(kind.meaning)},
+                           writes,
+                           {after.begin(), after.end()},
+                           &index});
   }
   static BrandColumnInfo info_of(const BrandColumn& column) {
     return {std::string(column.name), std::string(column.unit), column.initial,

@@ -176,9 +176,11 @@ void Model::refuse_unordered_writers() const {
       const Declared& b = declared_[second];
       if (hear_the_same(a, b)) {
         refuse_unordered(a, a.columns, b, b.columns, "one kind of happening");
+        refuse_unordered(a, a.marks, b, b.marks, "one kind of happening");
       }
       if (second < mechanisms_.size() && act_together(*mechanisms_[first], *mechanisms_[second])) {
         refuse_unordered(a, a.brand_columns, b, b.brand_columns, "one hook of a brand");
+        refuse_unordered(a, a.lists, b, b.lists, "one hook of a brand");
       }
     }
   }
