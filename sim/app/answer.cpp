@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,7 @@
 namespace rapport::app {
 namespace {
 
+constexpr const char* one_replicate = "one replicate: no interval";
 /// Columns of a terminal that tables and their titles keep to where their words allow it.
 constexpr std::size_t line_width = 100;
 
@@ -80,7 +82,7 @@ std::string signed_number(double value, int decimals) {
 
 std::string interval_text(const estimate::Interval& i, double scale, int decimals) {
   if (i.n < 2) {
-    return "one replicate: no interval";
+    return one_replicate;
   }
   return fmt::format("{} to {}", signed_number(i.low * scale, decimals),
                      signed_number(i.high * scale, decimals));
@@ -93,22 +95,67 @@ std::string reduction_text(double factor) {
   return factor >= 10 ? fmt::format("{:.0f}x", factor) : fmt::format("{:.1f}x", factor);
 }
 
-void ladder(Table& table, std::string title, std::span<const Shown> rows,
-            const Comparison& comparison, const std::string& currency) {
-  table.section(std::move(title));
-  for (const Shown& row : rows) {
-    const ComparedMeasure* m = comparison.find(row.measure);
-    if (m == nullptr || m->pairs == 0) {
-      continue;
+/// The three ladders. `cells` says what stands behind the label of a row: nothing, and there is no
+/// such row.
+template <class Cells>
+void ladders(Table& table, const std::string& currency, const Cells& cells) {
+  const auto ladder = [&](std::string title, std::span<const Shown> rows) {
+    table.section(std::move(title));
+    for (const Shown& row : rows) {
+      std::vector<std::string> line = cells(row);
+      if (!line.empty()) {
+        line.insert(line.begin(), fmt::format(fmt::runtime(std::string(row.label)), currency));
+        table.row(std::move(line));
+      }
     }
-    const estimate::Interval& i = m->difference.interval;
-    table.row({fmt::format(fmt::runtime(std::string(row.label)), currency),
-               number(m->first_mean * row.scale, row.decimals),
-               number(m->second_mean * row.scale, row.decimals),
-               signed_number(i.mean * row.scale, row.decimals),
-               interval_text(i, row.scale, row.decimals),
-               m->pairs < 2 ? "-" : reduction_text(m->variance_reduction)});
+  };
+  ladder("the vanity ladder", vanity);
+  ladder("the business ladder", business);
+  ladder("operations and diffusion", operations_and_diffusion);
+}
+
+std::vector<std::string> compared_cells(const Comparison& comparison, const Shown& row) {
+  const ComparedMeasure* m = comparison.find(row.measure);
+  if (m == nullptr || m->pairs == 0) {
+    return {};
   }
+  const estimate::Interval& i = m->difference.interval;
+  return {number(m->first_mean * row.scale, row.decimals),
+          number(m->second_mean * row.scale, row.decimals),
+          signed_number(i.mean * row.scale, row.decimals),
+          interval_text(i, row.scale, row.decimals),
+          m->pairs < 2 ? "-" : reduction_text(m->variance_reduction)};
+}
+
+std::vector<std::string> mean_cells(const std::vector<MeasureMean>& means, const Shown& row) {
+  const auto m = std::ranges::find(means, row.measure, &MeasureMean::name);
+  if (m == means.end() || m->mean.interval.n == 0) {
+    return {};
+  }
+  const estimate::Interval& i = m->mean.interval;
+  return {number(i.mean * row.scale, row.decimals),
+          i.n < 2 ? one_replicate
+                  : fmt::format("{} to {}", number(i.low * row.scale, row.decimals),
+                                number(i.high * row.scale, row.decimals))};
+}
+
+/// A line that says who, and what of them, or two where one is too long.
+std::string table_title(const std::string& who, const std::string& what) {
+  const bool one_line = who.size() + 1 + what.size() <= line_width;
+  return fmt::format("\n{}{}{}\n", who, one_line ? " " : "\n  ", what);
+}
+
+/// One strategy by itself, where there is no other to compare it with.
+std::string alone_table(const AnswerContext& context, const StudySpec& spec,
+                        const std::vector<MeasureMean>& means) {
+  const std::string& name = spec.strategies.front().name;
+  Table table({{.text = "", .left = true}, {.text = "mean"}, {.text = "interval", .left = true}});
+  ladders(table, context.currency, [&](const Shown& row) { return mean_cells(means, row); });
+  return table_title(name + " alone",
+                     fmt::format("({}, all {} weeks; 95 % intervals)", context.focal, spec.weeks)) +
+         table.text(line_width) +
+         "  One strategy says nothing of what it causes: name another beside it in "
+         "strategies.compare.\n";
 }
 
 /// Who is compared with whom, and both ladders.
@@ -120,17 +167,14 @@ std::string comparison_table(const AnswerContext& context, const StudySpec& spec
   const std::string what =
       fmt::format("({}, all {} weeks; 95 % intervals; last column: what pairing saves)",
                   context.focal, spec.weeks);
-  const bool one_line = who.size() + 1 + what.size() <= line_width;
   Table table({{.text = "", .left = true},
                {.text = first, .wraps = true},
                {.text = second, .wraps = true},
                {.text = "difference"},
                {.text = "interval", .left = true},
                {.text = "luck"}});
-  ladder(table, "the vanity ladder", vanity, c, context.currency);
-  ladder(table, "the business ladder", business, c, context.currency);
-  ladder(table, "operations and diffusion", operations_and_diffusion, c, context.currency);
-  return fmt::format("\n{}{}{}\n{}", who, one_line ? " " : "\n  ", what, table.text(line_width));
+  ladders(table, context.currency, [&](const Shown& row) { return compared_cells(c, row); });
+  return table_title(who, what) + table.text(line_width);
 }
 
 /// A margin that no price of today's allows is said to be one.
@@ -224,6 +268,25 @@ nlohmann::json balance_json(const estimate::BreakEven& b) {
           {"high", finite(b.high)}};
 }
 
+/// One strategy by itself, where there is no other to compare it with; else null.
+nlohmann::json alone_json(const StudySpec& spec, const StudyResult& result,
+                          const std::vector<Comparison>& comparisons) {
+  if (!comparisons.empty()) {
+    return {};
+  }
+  nlohmann::json out{{"strategy", spec.strategies.front().name}};
+  for (const MeasureMean& m : means_of(spec, Series(spec, result), 0)) {
+    const bool known = m.mean.interval.n > 0;
+    out["measures"][m.name] = {{"unit", m.unit},
+                               {"mean", known ? finite(m.mean.interval.mean) : nlohmann::json()},
+                               {"low", finite(m.mean.interval.low)},
+                               {"high", finite(m.mean.interval.high)},
+                               {"n", m.mean.interval.n},
+                               {"method", std::string(estimate::name(m.mean.method))}};
+  }
+  return out;
+}
+
 /// How stocks were taken, where not everybody was asked.
 std::string sample_line(const StudySpec& spec) {
   const std::uint32_t n = spec.setting->customers();
@@ -256,8 +319,11 @@ const std::vector<std::string>& not_yet_modelled() {
 }
 
 std::string answer_text(const AnswerContext& context, const StudySpec& spec,
-                        const std::vector<Comparison>& comparisons) {
+                        const std::vector<Comparison>& comparisons, const Series* series) {
   std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
+  if (comparisons.empty() && series != nullptr) {
+    out += alone_table(context, spec, means_of(spec, *series, 0));
+  }
   for (const Comparison& c : comparisons) {
     out += comparison_table(context, spec, c);
     money_lines(out, context, spec, c);
@@ -279,6 +345,8 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
                      {"weeks", spec.weeks},
                      {"replicates", spec.replicates},
                      {"digest", hex(result.digest)},
+                     {"comparisons", nlohmann::json::array()},
+                     {"alone", alone_json(spec, result, comparisons)},
                      {"not_yet_modelled", not_yet_modelled()}};
   for (const Comparison& c : comparisons) {
     nlohmann::json one{{"first", spec.strategies[c.first].name},

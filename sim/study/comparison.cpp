@@ -59,6 +59,16 @@ std::uint64_t luck_of_week(std::uint64_t seed, std::string_view measure, std::si
   return identity(resampling, seed, hash_text(measure), week).value;
 }
 
+std::vector<const Measure*> shown_measures(const Series& series) {
+  std::vector<const Measure*> shown;
+  for (const Measure& m : series.measures()) {
+    if (m.about.shown) {
+      shown.push_back(&m);
+    }
+  }
+  return shown;
+}
+
 ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
                                 std::size_t first, std::size_t second,
                                 const std::vector<double>& profit_gains) {
@@ -147,6 +157,21 @@ const ComparedMeasure* Comparison::find(std::string_view name) const {
   return found == measures.end() ? nullptr : &*found;
 }
 
+std::vector<MeasureMean> means_of(const StudySpec& spec, const Series& series,
+                                  std::size_t strategy) {
+  const std::vector<const Measure*> shown = shown_measures(series);
+  std::vector<MeasureMean> out(shown.size());
+  for_each(shown.size(), [&](std::size_t i) {
+    const Measure& m = *shown[i];
+    std::vector<double> known = series.totals(m, strategy, spec.focal);
+    std::erase_if(known, [](double value) { return !std::isfinite(value); });
+    const std::vector<double> nothing(known.size(), 0.0);
+    out[i] = {m.about.name, m.about.ladder, m.about.unit,
+              estimate::difference_interval(nothing, known, mix64(spec.seed))};
+  });
+  return out;
+}
+
 Comparison compare(const StudySpec& spec, const StudyResult& result, const Series& series,
                    std::size_t first, std::size_t second, const std::string& currency) {
   Comparison out;
@@ -157,12 +182,7 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   const Measure& profit = *series.find("profit");
   const std::vector<double> profit_gains = differences(series.totals(profit, first, spec.focal),
                                                        series.totals(profit, second, spec.focal));
-  std::vector<const Measure*> shown;
-  for (const Measure& m : series.measures()) {
-    if (m.about.shown) {
-      shown.push_back(&m);
-    }
-  }
+  const std::vector<const Measure*> shown = shown_measures(series);
   out.measures.resize(shown.size());
   for_each(shown.size(), [&](std::size_t i) {
     out.measures[i] = compare_measure(spec, series, *shown[i], first, second, profit_gains);

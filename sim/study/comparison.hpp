@@ -58,6 +58,18 @@ struct Comparison {
   const ComparedMeasure* find(std::string_view name) const;
 };
 
+/// One measure's total over the weeks, of one strategy.
+struct MeasureMean {
+  std::string name;
+  Ladder ladder = Ladder::business;
+  std::string unit;
+  estimate::Difference mean;  ///< of the totals from nothing, over replicates with a value
+};
+
+/// What one strategy of a study came to for the focal brand, in the order of the series.
+/// Deterministic.
+std::vector<MeasureMean> means_of(const StudySpec&, const Series&, std::size_t strategy);
+
 /// Compares two strategies of a study for the focal brand. Deterministic.
 Comparison compare(const StudySpec&, const StudyResult&, const Series&, std::size_t first,
                    std::size_t second, const std::string& currency);

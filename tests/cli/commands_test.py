@@ -108,7 +108,9 @@ def runs(program, scenario):
     for threads in (1, 2):
         answer = works(program, "run", scenario, "--no-file", "--json", "--threads", threads)
         digests.append(parsed(program, "run --json", answer).get("digest"))
-    comparison = parsed(program, "run --json", answer).get("comparisons", [{}])[0]
+    stored = parsed(program, "run --json", answer)
+    program.expect(stored.get("alone", "") is None, "no strategy is alone beside another", stored)
+    comparison = stored.get("comparisons", [{}])[0]
     wanted = {"weekly_reach", "churn", "customer_lifetime_value", "return_on_cost", "staff_load",
               "median_response", "relays", "one_hop_share", "mean_cascade_size"}
     missing = wanted - set(comparison.get("measures", {}))
@@ -164,6 +166,20 @@ def prints_names_whole(program):
                    answer)
 
 
+def runs_one_strategy_alone(program):
+    """Nothing to compare: the ladders of the one that ran, and no comparisons."""
+    program.write("alone.toml", 'extends = "tiny.toml"\n[strategies]\ncompare = ["living"]\n'
+                                'baseline = "living"\n')
+    stored = parsed(program, "alone --json",
+                    works(program, "run", "alone.toml", "--no-file", "--json"))
+    program.expect(stored.get("comparisons") == [], "nothing compared is an empty list", stored)
+    alone = stored.get("alone") or {}
+    profit = alone.get("measures", {}).get("profit", {})
+    program.expect(alone.get("strategy") == "living" and profit.get("n") == 2
+                   and profit["low"] < profit["mean"] < profit["high"]
+                   and profit["method"] == "Student t", "a mean has its interval", alone)
+
+
 def exports(program, study):
     folder = program.folder / "tables"
     answer = works(program, "export", study, "-o", folder)
@@ -197,6 +213,7 @@ def main():
     exports(program, runs(program, scenario))
     runs_in_the_folder(program)
     prints_names_whole(program)
+    runs_one_strategy_alone(program)
     program.finish()
 
 

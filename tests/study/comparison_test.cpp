@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -81,6 +82,29 @@ TEST(Comparison, takes_no_balance_from_wages_that_pay_for_what_sells) {
   EXPECT_EQ(of_two().unspent, -1);  // mean of 3 and -5
 }
 
+TEST(MeasureMeans, are_of_one_strategy_over_the_replicates_that_have_a_value) {
+  HandMade study(3, 1);
+  std::vector<double> revenues{100, 130, 190};
+  for (std::size_t r = 0; r < revenues.size(); ++r) {
+    study.book({.replicate = r}, "revenue", 7);
+    study.book({.strategy = 1, .replicate = r}, "revenue", revenues[r]);
+  }
+  study.count({.strategy = 1, .replicate = 2}, "answered", 4);
+  study.count({.strategy = 1, .replicate = 2}, "solved", 3);
+  const std::vector<MeasureMean> means = means_of(study.spec, Series(study.spec, study.result), 1);
+  const auto find = [&](const char* name) {
+    return std::ranges::find(means, name, &MeasureMean::name)->mean;
+  };
+  const estimate::Interval wanted = estimate::mean_interval(revenues);
+  EXPECT_EQ(find("revenue").interval.mean, wanted.mean);
+  EXPECT_EQ(find("revenue").interval.low, wanted.low);
+  EXPECT_EQ(find("revenue").interval.high, wanted.high);
+  EXPECT_EQ(find("revenue").method, estimate::Method::student_t);
+  EXPECT_EQ(find("resolution_rate").interval.n, 1U);
+  EXPECT_EQ(find("resolution_rate").interval.mean, 0.75);
+  EXPECT_EQ(find("retention").interval.n, 0U);
+}
+
 /// Sixteen replicates of three weeks: followers are gained evenly in the first and by one replicate
 /// alone in the others, as are comments in the third.
 HandMade even_and_skewed() {
@@ -122,6 +146,16 @@ TEST(Comparison, bootstraps_the_weeks_whose_gains_are_skewed_and_no_others) {
   EXPECT_LT(skewed.low, 0);  // as if followers could have been lost
   EXPECT_GT(followers.weekly[1].interval.low, 0);
   EXPECT_GT(followers.weekly[1].interval.high, skewed.high);
+}
+
+TEST(MeasureMeans, are_bootstrapped_where_totals_are_skewed) {
+  const HandMade study = even_and_skewed();
+  for (const MeasureMean& m : means_of(study.spec, Series(study.spec, study.result), 1)) {
+    if (m.name == "comments") {
+      EXPECT_EQ(m.mean.method, estimate::Method::bca_bootstrap);
+      EXPECT_GT(m.mean.interval.low, 0);
+    }
+  }
 }
 
 TEST(Comparison, resamples_each_week_and_measure_by_its_own_luck_on_any_number_of_threads) {
