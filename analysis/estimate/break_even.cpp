@@ -81,8 +81,6 @@ BreakEven ratio(const std::vector<double>& numerator, const std::vector<double>&
                 double confidence) {
   BreakEven result;
   result.n = numerator.size();
-  result.low = -infinity;
-  result.high = infinity;
   const double top = mean_of(numerator);
   const double bottom = mean_of(denominator);
   if (bottom != 0.0) {

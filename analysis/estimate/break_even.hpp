@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,8 +37,9 @@ struct BreakEven {
                                 // it is only algebra: see `pays`
   Pays pays = Pays::never;      // of the means
   SetKind kind = SetKind::everything;
-  double low = 0.0;   // in the unit of the value; not cut at zero
-  double high = 0.0;  // infinite where the set is
+  // in the unit of the value, not cut at zero; infinite where the set is
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
   std::size_t n = 0;  // paired replicates
 };
 

@@ -256,13 +256,16 @@ nlohmann::json interval_json(const estimate::Interval& i) {
 }
 
 /// A balance: the value where there is one to speak of, on which side of it the second pays, and
-/// the values that the replicates do not exclude (null = no bound).
+/// the values that the replicates do not exclude (null = no bound). Where they exclude none, nobody
+/// can tell which side that is.
 nlohmann::json balance_json(const estimate::BreakEven& b) {
   constexpr std::string_view sides[] = {"above", "below", "always", "never"};
   constexpr std::string_view sets[] = {"interval", "half_line", "outside", "everything", "empty"};
   const bool tips = b.pays == estimate::Pays::above || b.pays == estimate::Pays::below;
   return {{"value", tips && b.value ? nlohmann::json(*b.value) : nlohmann::json()},
-          {"pays", sides[static_cast<std::size_t>(b.pays)]},
+          {"pays", b.kind == estimate::SetKind::everything
+                       ? nlohmann::json()
+                       : nlohmann::json(sides[static_cast<std::size_t>(b.pays)])},
           {"set", sets[static_cast<std::size_t>(b.kind)]},
           {"low", finite(b.low)},
           {"high", finite(b.high)}};

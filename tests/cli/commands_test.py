@@ -166,6 +166,21 @@ def prints_names_whole(program):
                    answer)
 
 
+def claims_no_balance_from_one_replicate(program):
+    """Text and JSON alike: a replicate excludes no value, so on neither side does one pay."""
+    line = ("run", "tiny.toml", "--set", "run.replicates=1", "--no-file")
+    answer = works(program, *line, "--quiet")
+    stored = parsed(program, "one replicate as JSON", works(program, *line, "--json"))
+    comparison = stored["comparisons"][0]
+    for name in ("break_even_margin", "break_even_wage", "return_on_extra_cost"):
+        balance = comparison[name]
+        program.expect(balance["set"] == "everything" and balance["pays"] is None
+                       and balance["low"] is None and balance["high"] is None,
+                       f"JSON can't tell the {name} of one replicate", balance)
+    program.expect(answer.out.count("can't tell at which value living pays") == 2,
+                   "the text can't tell either balance", answer)
+
+
 def runs_one_strategy_alone(program):
     """Nothing to compare: the ladders of the one that ran, and no comparisons."""
     program.write("alone.toml", 'extends = "tiny.toml"\n[strategies]\ncompare = ["living"]\n'
@@ -213,6 +228,7 @@ def main():
     exports(program, runs(program, scenario))
     runs_in_the_folder(program)
     prints_names_whole(program)
+    claims_no_balance_from_one_replicate(program)
     runs_one_strategy_alone(program)
     program.finish()
 
