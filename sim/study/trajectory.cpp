@@ -200,8 +200,8 @@ class Builder {
     std::vector<double> mean, low, high;
     for (const Comparison& c : comparisons_) {
       const estimate::BreakEven& back = c.return_on_extra_cost;
-      const bool bounded = back.kind == estimate::SetKind::interval;
-      mean.push_back(back.value.value_or(missing));
+      const bool bounded = !c.wages_feed_back && back.kind == estimate::SetKind::interval;
+      mean.push_back(c.wages_feed_back ? missing : back.value.value_or(missing));
       low.push_back(bounded ? back.low : missing);
       high.push_back(bounded ? back.high : missing);
     }
