@@ -127,7 +127,7 @@ int run(const Common& common, const RunArguments& arguments) {
   if (common.json) {
     fmt::print("{}", answer_json(context, spec, result, comparisons));
   } else {
-    fmt::print("{}", answer_text(context, spec, comparisons));
+    fmt::print("{}", answer_text(context, spec, comparisons, &series));
     fmt::print("\ndigest {}\n", hex(result.digest));
   }
   if (unwritten) {

@@ -11,7 +11,7 @@
 
 namespace rapport::app {
 
-inline constexpr char format_version[] = "2.1";
+inline constexpr char format_version[] = "2.2";
 /// Rises whenever the same scenario may give other numbers.
 inline constexpr char model_version[] = "1.1";
 /// What `rapport doctor` gets everywhere, for this model version.

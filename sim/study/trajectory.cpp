@@ -5,6 +5,8 @@
 #include <limits>
 #include <tuple>
 
+#include "sim/study/differences_group.hpp"
+
 namespace rapport {
 namespace {
 
@@ -32,7 +34,7 @@ class Builder {
     add_dimensions();
     add_series();
     root_.groups.push_back(totals());
-    root_.groups.push_back(differences());
+    root_.groups.push_back(differences_group(spec_, comparisons_, provenance_.currency));
     if (!panel_members().empty()) {
       root_.groups.push_back(panel());
       root_.groups.push_back(events());
@@ -146,117 +148,6 @@ class Builder {
           {m.about.name, {"strategy", "replicate", "brand"}, values, attributes_of(m, false)});
     }
     return group;
-  }
-
-  Group differences() const {
-    Group group;
-    group.name = "differences";
-    group.attributes = {
-        {"long_name",
-         std::string("paired differences for the focal brand, second strategy less first")},
-        {"focal_brand", spec_.setting->brands[row(spec_.focal)]}};
-    std::vector<std::string> names;
-    std::vector<std::string> measures;
-    for (const Comparison& c : comparisons_) {
-      names.push_back(spec_.strategies[c.second].name + " - " + spec_.strategies[c.first].name);
-    }
-    if (!comparisons_.empty()) {
-      for (const ComparedMeasure& m : comparisons_.front().measures) {
-        measures.push_back(m.name);
-      }
-    }
-    group.dimensions = {{"comparison",
-                         names,
-                         names.size(),
-                         {{"long_name", std::string("second strategy - first strategy")}}},
-                        {"measure",
-                         measures,
-                         measures.size(),
-                         {{"long_name", std::string("name of the measure")}}}};
-    add_differences(group);
-    add_returns(group);
-    return group;
-  }
-
-  static void add_real(Group& group, std::string name, std::vector<std::string> dims,
-                       std::vector<double> values, std::string meaning) {
-    group.variables.push_back({std::move(name),
-                               std::move(dims),
-                               std::move(values),
-                               {{"long_name", std::move(meaning)}, {"_FillValue", missing}}});
-  }
-
-  static void add_method(Group& group, std::string name, std::vector<std::string> dims,
-                         std::vector<std::int8_t> codes, std::string meaning) {
-    group.variables.push_back({std::move(name),
-                               std::move(dims),
-                               std::move(codes),
-                               {{"long_name", std::move(meaning)},
-                                {"flag_values", std::vector<double>{0, 1}},
-                                {"flag_meanings", std::string("student_t bca_bootstrap")}}});
-  }
-
-  void add_returns(Group& group) const {
-    std::vector<double> mean, low, high;
-    for (const Comparison& c : comparisons_) {
-      const estimate::BreakEven& back = c.return_on_extra_cost;
-      const bool bounded = !c.wages_feed_back && back.kind == estimate::SetKind::interval;
-      mean.push_back(c.wages_feed_back ? missing : back.value.value_or(missing));
-      low.push_back(bounded ? back.low : missing);
-      high.push_back(bounded ? back.high : missing);
-    }
-    add_real(group, "return_on_extra_cost", {"comparison"}, std::move(mean),
-             "contribution margin more for each unit of money that the second spends more");
-    add_real(group, "return_on_extra_cost_low", {"comparison"}, std::move(low),
-             "lower end of the 95 % interval (Fieller)");
-    add_real(group, "return_on_extra_cost_high", {"comparison"}, std::move(high),
-             "upper end of the 95 % interval (Fieller)");
-  }
-
-  void add_differences(Group& group) const {
-    std::vector<double> mean, low, high, reduction, week_mean, week_low, week_high, with_profit,
-        with_profit_low, with_profit_high;
-    std::vector<std::int8_t> method, week_method;
-    const auto finite = [](double v) { return std::isfinite(v) ? v : missing; };
-    for (const Comparison& c : comparisons_) {
-      for (const ComparedMeasure& m : c.measures) {
-        mean.push_back(m.pairs > 0 ? finite(m.difference.interval.mean) : missing);
-        low.push_back(finite(m.difference.interval.low));
-        high.push_back(finite(m.difference.interval.high));
-        reduction.push_back(m.variance_reduction);
-        with_profit.push_back(m.with_profit.mean);
-        with_profit_low.push_back(m.with_profit.low);
-        with_profit_high.push_back(m.with_profit.high);
-        method.push_back(static_cast<std::int8_t>(m.difference.method));
-        for (const auto& [i, found_by, skewness] : m.weekly) {
-          week_mean.push_back(i.n > 0 ? finite(i.mean) : missing);
-          week_low.push_back(finite(i.low));
-          week_high.push_back(finite(i.high));
-          week_method.push_back(static_cast<std::int8_t>(found_by));
-        }
-      }
-    }
-    const std::vector<std::string> total{"comparison", "measure"};
-    const std::vector<std::string> week{"comparison", "measure", "time"};
-    add_real(group, "mean", total, std::move(mean),
-             "mean difference of totals, in the measure's units");
-    add_real(group, "low", total, std::move(low), "lower end of the 95 % interval");
-    add_real(group, "high", total, std::move(high), "upper end of the 95 % interval");
-    add_real(group, "variance_reduction", total, std::move(reduction),
-             "independent pairs that one paired replicate replaces");
-    add_real(group, "correlation_with_profit", total, std::move(with_profit),
-             "rank correlation, over replicates, of the difference with that of profit");
-    add_real(group, "correlation_with_profit_low", total, std::move(with_profit_low),
-             "lower end of the 95 % interval");
-    add_real(group, "correlation_with_profit_high", total, std::move(with_profit_high),
-             "upper end of the 95 % interval");
-    add_real(group, "week_mean", week, std::move(week_mean), "mean difference in the week");
-    add_real(group, "week_low", week, std::move(week_low), "lower end of the 95 % interval");
-    add_real(group, "week_high", week, std::move(week_high), "upper end of the 95 % interval");
-    add_method(group, "method", total, std::move(method),
-               "how the interval of the total was found");
-    add_method(group, "week_method", week, std::move(week_method),
-               "how the interval of the week was found");
   }
 
   std::vector<std::uint32_t> panel_members() const {

@@ -185,6 +185,11 @@ def runs_one_strategy_alone(program):
     """Nothing to compare: the ladders of the one that ran, and no comparisons."""
     program.write("alone.toml", 'extends = "tiny.toml"\n[strategies]\ncompare = ["living"]\n'
                                 'baseline = "living"\n')
+    answer = works(program, "run", "alone.toml", "--no-file", "--quiet")
+    titles = ("living alone (ours, all 3 weeks; 95 % intervals)", "the vanity ladder",
+              "the business ladder", "operations and diffusion")
+    program.expect(all(title in answer.out for title in titles),
+                   "a strategy alone has its ladders", answer)
     stored = parsed(program, "alone --json",
                     works(program, "run", "alone.toml", "--no-file", "--json"))
     program.expect(stored.get("comparisons") == [], "nothing compared is an empty list", stored)
@@ -193,6 +198,38 @@ def runs_one_strategy_alone(program):
     program.expect(alone.get("strategy") == "living" and profit.get("n") == 2
                    and profit["low"] < profit["mean"] < profit["high"]
                    and profit["method"] == "Student t", "a mean has its interval", alone)
+    if profit:
+        row = re.search(r"^    profit, XTS +([-0-9,]+)  ([-0-9,]+) to ([-0-9,]+)$", answer.out,
+                        re.M)
+        wanted = [f"{profit[end]:,.0f}" for end in ("mean", "low", "high")]
+        program.expect(row and list(row.groups()) == wanted, f"the table says {wanted}", answer)
+    program.write("alone_once.toml", 'extends = "alone.toml"\n[run]\nreplicates = 1\n')
+    answer = works(program, "run", "alone_once.toml", "--no-file", "--quiet")
+    program.expect("one replicate: no interval" in answer.out, "one replicate has no interval",
+                   answer)
+
+
+def exports_what_the_answer_says(program, study, folder):
+    """Balances, present value and verdict of the file are those of the run's answer."""
+    answer = works(program, "run", "tiny.toml", "--no-file", "--json")
+    comparison = parsed(program, "run --json", answer)["comparisons"][0]
+    with open(folder / "differences_comparison.csv", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    program.expect(len(rows) == 1 and rows[0]["verdict"] == comparison["verdict"],
+                   "the table of comparisons has the verdict", rows)
+    present = comparison["present_value_of_difference"]
+    numbers = {"present_value": present["mean"], "present_value_low": present["low"],
+               "present_value_high": present["high"]}
+    for name in ("break_even_margin", "break_even_wage"):
+        balance = comparison[name]
+        numbers |= {name: balance["value"], f"{name}_low": balance["low"],
+                    f"{name}_high": balance["high"]}
+        program.expect(rows[0][f"{name}_set"] == balance["set"]
+                       and rows[0][f"{name}_pays"] == (balance["pays"] or "unknown"),
+                       f"the table says how {name} tips", (rows, balance))
+    for name, wanted in numbers.items():
+        program.expect(rows[0][name] == "NaN" if wanted is None else float(rows[0][name]) == wanted,
+                       f"{name} of the table is {wanted}", rows)
 
 
 def exports(program, study):
@@ -216,6 +253,7 @@ def exports(program, study):
                            < 1e-6 for r in rows), "margin less cost is profit", rows[:2])
     else:
         program.expect(False, "there is a table of totals", files)
+    exports_what_the_answer_says(program, study, folder)
     answer = program("export", study, "-o", folder)
     program.expect(answer.code == 73, "export overwrites nothing without --force", answer)
     works(program, "export", study, "-o", folder, "--force", "--quiet")
