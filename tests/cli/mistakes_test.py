@@ -3,6 +3,7 @@
     mistakes_test.py PROGRAM LIBRARY
 """
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -72,6 +73,9 @@ def scenarios(program):
     program.write("round.toml", 'extends = "about.toml"\n')
     program.write("about.toml", 'extends = "round.toml"\n')
     refuses(program, 65, ["check", "round.toml"], "circle", "round.toml", "about.toml")
+    program.write("listed.toml", 'extends = ["tiny.toml"]\n')
+    told = refuses(program, 65, ["check", "listed.toml"], "listed.toml:1:11: error: 'extends' must be")
+    program.expect(told.err.count("error:") == 1, "nothing that follows from it is told", told)
     program.write("strategies/sly.toml", '[strategy]\ntitle = "Sly"\n[trust]\nhalf_life = 5\n')
     program.write("sly.toml", tail + '[strategies]\ncompare = ["existing", "sly"]\n')
     refuses(program, 65, ["check", "sly.toml"], "sly.toml:4:1: error:", "'half_life' of [trust]",
@@ -125,10 +129,22 @@ def outputs(program):
     old = program.write("old.h5", "precious")
     refuses(program, 73, ["run", scenario, "-o", old], "old.h5", "--force")
     program.expect(old.read_text() == "precious", "without --force the old file stays as it is")
+    picture = program.write("drawn.svg", "precious")
+    refuses(program, 73, ["run", scenario, "-o", "drawn.h5"], "drawn.svg", "--force")
+    refuses(program, 73, ["run", scenario, "-o", "new.svg"], "new.svg", "-o NAME.h5")
+    program.expect(picture.read_text() == "precious" and not (program.folder / "new.svg").exists(),
+                   "a picture is not overwritten, and takes no study's place")
     # below a regular file not even root can create anything
     refuses(program, 73, ["run", scenario, "-o", old / "sub" / "new.h5"], "cannot create", "old.h5")
     answer = program("run", scenario, "-o", old, "--force", "--quiet")
     program.expect(answer.code == 0 and old.read_bytes()[1:4] == b"HDF", "--force replaces it", answer)
+    with open("/dev/full", "w") as full:
+        for words in (["run", scenario, "-o", "kept.h5"], ["explain", "trust"]):
+            told = subprocess.run([program.path, *words], cwd=program.folder, stdout=full,
+                                  stderr=subprocess.PIPE, text=True)
+            program.expect(told.returncode == 74 and "No space left" in told.stderr,
+                           f"a full disk behind standard output is no fault of ours: {told}")
+    program.expect((program.folder / "kept.h5").exists(), "the study is kept all the same")
     refuses(program, 66, ["rerun", "nowhere.h5"], "nowhere.h5")
     program.write("words.h5", "words")
     refuses(program, 74, ["rerun", "words.h5"], "words.h5", "HDF5")

@@ -207,7 +207,6 @@ TEST(Constraints, are_not_asked_of_what_no_run_uses) {
   const std::string unused = valid + "[strategy.third.staff]\nlast_hour = 9\n";
   EXPECT_EQ(problems(unused).size(), 0U);
   EXPECT_EQ(problems(unused + "[brand.new]\nstrategy = \"third\"\n").size(), 1U);
-  EXPECT_EQ(problems(unused, {"strategies.baseline=third"}).size(), 1U);
   EXPECT_EQ(problems(unused, {R"(strategies.compare=["quiet","third"])"}).size(), 1U);
   EXPECT_EQ(problems(valid + "[staff]\nlast_hour = 9\n[strategy.quiet.staff]\nlast_hour = 20\n"
                              "[strategy.loud.staff]\nlast_hour = 20\n")

@@ -110,7 +110,8 @@ TEST(Resolved, text_gives_the_same_scenario_again) {
           "exponent = 2.25\nleast_degree = 2\nmost_degree = 50\nseed = 9\n"
           "[platform.chirper.activity]\nmembership = 0.3\n"
           "[brand.third]\nfocal = true\n[brand.third.strategy]\nextends = \"loud\"\n",
-      {"strategies.baseline=third_strategy", "run.seed=9007199254740991"});
+      {R"(strategies.compare=["quiet","loud","third_strategy"])",
+       "strategies.baseline=third_strategy", "run.seed=9007199254740991"});
   reads_back(scenario, ".");
 }
 

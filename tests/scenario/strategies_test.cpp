@@ -155,6 +155,13 @@ TEST(Strategies, that_do_not_exist_are_told_where_they_are_named) {
   EXPECT_TRUE(has(problem(valid, {R"(strategies.compare=["../quiet"])"}).what, "no strategy"));
 }
 
+TEST(Strategies, of_brands_that_do_not_exist_are_not_set_on_the_command_line) {
+  const Problem told = problem(valid, {"brand.rivall.costs.price=30"});
+  EXPECT_EQ(told.what, "the scenario has no brand 'rivall' to change");
+  EXPECT_EQ(told.help, "did you mean 'rival'?");
+  EXPECT_TRUE(has(problem(valid, {"platform.x.activity.membership=1"}).what, "no platform 'x'"));
+}
+
 TEST(Strategies, may_be_written_in_a_brands_table) {
   const Scenario scenario = read(valid + "[brand.third.strategy.staff]\nvoices = 9\n");
   EXPECT_EQ(scenario.strategies[scenario.brands[2].strategy].name, "third_strategy");
@@ -167,6 +174,12 @@ TEST(Strategies, the_baseline_is_one) {
   EXPECT_EQ(read(valid, {"brand.harbour.strategy=loud"}).baseline, 1U);
   EXPECT_TRUE(has(problem(valid, {"brand.harbour.strategy=loud", "strategies.baseline=quiet"}).what,
                   "the baseline is 'quiet' here and 'loud' in [brand.harbour]"));
+  // every world begins under it: one that is not compared is no baseline
+  for (const Sets& sets :
+       {Sets{"strategies.baseline=loud", R"(strategies.compare=["quiet"])"},
+        Sets{"brand.harbour.strategy=loud", R"(strategies.compare=["quiet"])"}}) {
+    EXPECT_EQ(problem(valid, sets).what, "the baseline 'loud' is not compared");
+  }
 }
 
 TEST(Strategies, that_spend_after_another_name_one_that_is_compared) {

@@ -33,8 +33,11 @@ Comparison compared(const HandMade& study) {
 }
 
 Group differences_of(const HandMade& study, const std::vector<Comparison>& comparisons) {
+  Provenance provenance;
+  provenance.start = "2026-01-05";
+  provenance.currency = "GBP";
   const Group root = trajectory(study.spec, study.result, Series(study.spec, study.result),
-                                comparisons, {.start = "2026-01-05", .currency = "GBP"});
+                                comparisons, provenance);
   check_dataset(root);
   return *find_group(root, "differences");
 }

@@ -55,6 +55,30 @@ class Writer final : public Mechanism {
   Own<float> habit_;
 };
 
+/// Puts cases on a list of the brand, and marks on customers who bought.
+template <bool on_list, After after>
+class Marker final : public Mechanism {
+ public:
+  Marker() { closes = on_list; }
+  void declare(Declaration& d) override {
+    if constexpr (on_list && after == After::first) {
+      d.list(cases_, columns::open_questions, {"first"});
+    } else if constexpr (on_list) {
+      d.list(cases_, columns::open_questions);
+    } else if constexpr (after == After::first) {
+      d.own(open_, columns::open_case, {"first"});
+    } else {
+      d.own(open_, columns::open_case);
+    }
+    d.on<&Marker::bought>(*this);
+  }
+  void bought(Turn&, const Bought&) const {}
+
+ private:
+  BrandList<Case> cases_;
+  OwnMarks open_;
+};
+
 template <class M>
 CatalogueEntry entry(std::string_view name) {
   static const MechanismInfo info{.summary = "writes", .claims = "none", .make = [] {
@@ -71,6 +95,17 @@ std::string refusal(const std::vector<CatalogueEntry>& catalogue) {
   } catch (const Contradiction& error) {
     return error.what();
   }
+}
+
+TEST(Writers, of_a_list_or_a_kind_of_mark_are_refused_unless_the_later_states_the_order) {
+  using List = Marker<true, After::nobody>;
+  using Mark = Marker<false, After::nobody>;
+  EXPECT_NE(refusal({entry<List>("first"), entry<List>("second")}).find("'open_questions'"),
+            std::string::npos);
+  EXPECT_NE(refusal({entry<Mark>("first"), entry<Mark>("second")}).find("'open_case'"),
+            std::string::npos);
+  EXPECT_EQ(refusal({entry<List>("first"), entry<Marker<true, After::first>>("second")}), "");
+  EXPECT_EQ(refusal({entry<Mark>("first"), entry<Marker<false, After::first>>("second")}), "");
 }
 
 using Opens = Adder<Hook::opens, After::nobody>;
