@@ -13,7 +13,7 @@ namespace rapport::app {
 
 inline constexpr char format_version[] = "2.2";
 /// Rises whenever the same scenario may give other numbers.
-inline constexpr char model_version[] = "1.1";
+inline constexpr char model_version[] = "1.2";
 /// What `rapport doctor` gets everywhere, for this model version.
 inline constexpr std::uint64_t self_test_digest = 0x7db0137f9b2b8a62;
 
