@@ -272,13 +272,13 @@ nlohmann::json balance_json(const estimate::BreakEven& b) {
 }
 
 /// One strategy by itself, where there is no other to compare it with; else null.
-nlohmann::json alone_json(const StudySpec& spec, const StudyResult& result,
+nlohmann::json alone_json(const StudySpec& spec, const Series& series,
                           const std::vector<Comparison>& comparisons) {
   if (!comparisons.empty()) {
     return {};
   }
   nlohmann::json out{{"strategy", spec.strategies.front().name}};
-  for (const MeasureMean& m : means_of(spec, Series(spec, result), 0)) {
+  for (const MeasureMean& m : means_of(spec, series, 0)) {
     const bool known = m.mean.interval.n > 0;
     out["measures"][m.name] = {{"unit", m.unit},
                                {"mean", known ? finite(m.mean.interval.mean) : nlohmann::json()},
@@ -321,11 +321,11 @@ const std::vector<std::string>& not_yet_modelled() {
   return names;
 }
 
-std::string answer_text(const AnswerContext& context, const StudySpec& spec,
-                        const std::vector<Comparison>& comparisons, const Series* series) {
+std::string answer_text(const AnswerContext& context, const StudySpec& spec, const Series& series,
+                        const std::vector<Comparison>& comparisons) {
   std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
-  if (comparisons.empty() && series != nullptr) {
-    out += alone_table(context, spec, means_of(spec, *series, 0));
+  if (comparisons.empty()) {
+    out += alone_table(context, spec, means_of(spec, series, 0));
   }
   for (const Comparison& c : comparisons) {
     out += comparison_table(context, spec, c);
@@ -341,7 +341,8 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec,
 }
 
 std::string answer_json(const AnswerContext& context, const StudySpec& spec,
-                        const StudyResult& result, const std::vector<Comparison>& comparisons) {
+                        const StudyResult& result, const Series& series,
+                        const std::vector<Comparison>& comparisons) {
   nlohmann::json out{{"title", context.title},
                      {"brand", context.focal},
                      {"currency", context.currency},
@@ -349,7 +350,7 @@ std::string answer_json(const AnswerContext& context, const StudySpec& spec,
                      {"replicates", spec.replicates},
                      {"digest", hex(result.digest)},
                      {"comparisons", nlohmann::json::array()},
-                     {"alone", alone_json(spec, result, comparisons)},
+                     {"alone", alone_json(spec, series, comparisons)},
                      {"not_yet_modelled", not_yet_modelled()}};
   for (const Comparison& c : comparisons) {
     nlohmann::json one{{"first", spec.strategies[c.first].name},

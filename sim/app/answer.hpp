@@ -18,12 +18,12 @@ struct AnswerContext {
 /// The answer as text, for a terminal or a log. Tables keep to 100 columns where their words and
 /// numbers allow it; names are never cut. With nothing to compare it is the means of the one
 /// strategy, from the series.
-std::string answer_text(const AnswerContext&, const StudySpec&, const std::vector<Comparison>&,
-                        const Series* = nullptr);
+std::string answer_text(const AnswerContext&, const StudySpec&, const Series&,
+                        const std::vector<Comparison>&);
 
 /// The answer as one JSON object (`--json`): stable names, a list of comparisons; `alone` is the
 /// one strategy that has none, else null.
-std::string answer_json(const AnswerContext&, const StudySpec&, const StudyResult&,
+std::string answer_json(const AnswerContext&, const StudySpec&, const StudyResult&, const Series&,
                         const std::vector<Comparison>&);
 
 /// What of the model is not built yet; part of every answer, so that nobody takes it for the whole.

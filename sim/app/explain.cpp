@@ -144,26 +144,17 @@ void print(const Declared& m) {
   }
   for (const bool writes : {true, false}) {
     std::string names;
-    for (const auto& use : m.columns) {
-      if (use.writes == writes) {
-        names += " " + use.info.name;
+    const auto add = [&](const auto& uses) {
+      for (const auto& use : uses) {
+        if (use.writes == writes) {
+          names += " " + use.info.name;
+        }
       }
-    }
-    for (const auto& use : m.brand_columns) {
-      if (use.writes == writes) {
-        names += " " + use.info.name;
-      }
-    }
-    for (const auto& use : m.lists) {
-      if (use.writes == writes) {
-        names += " " + use.info.name;
-      }
-    }
-    for (const auto& use : m.marks) {
-      if (use.writes == writes) {
-        names += " " + use.info.name;
-      }
-    }
+    };
+    add(m.columns);
+    add(m.brand_columns);
+    add(m.lists);
+    add(m.marks);
     if (!names.empty()) {
       fmt::print("  {}:{}\n", writes ? "writes" : "reads", names);
     }

@@ -125,9 +125,9 @@ int run(const Common& common, const RunArguments& arguments) {
     }
   }
   if (common.json) {
-    fmt::print("{}", answer_json(context, spec, result, comparisons));
+    fmt::print("{}", answer_json(context, spec, result, series, comparisons));
   } else {
-    fmt::print("{}", answer_text(context, spec, comparisons, &series));
+    fmt::print("{}", answer_text(context, spec, series, comparisons));
     fmt::print("\ndigest {}\n", hex(result.digest));
   }
   if (unwritten) {
