@@ -221,7 +221,7 @@ std::string axes(const LaddersPicture& picture, const Frame& frame) {
                         {tick_size, soft_ink, "middle", false});
   }
   svg += line_element(frame.plot.x, bottom, right, bottom, axis_colour, 1.0);
-  if (shows_switch(picture)) {
+  if (picture.switch_week && shows_switch(picture)) {
     const double x = frame.x(*picture.switch_week);
     svg += line_element(x, frame.plot.y, x, bottom, switch_colour, 1.3, switch_dashes);
   }

@@ -112,7 +112,7 @@ class Desk final : public Mechanism {
     OpenCases cases = open_cases(office);
     office.count(dropped_, cases.drop(office.now(), list_hours_[office.brand()]));
     const double servers = office.see(servers_now_);
-    if (servers > 0 || office.own(servers_).items<Server>().size() > 0) {
+    if (servers > 0 || !office.own(servers_).items<Server>().empty()) {
       std::span<Server> staffed = hire(office, static_cast<std::size_t>(servers));
       for (double from = office.now(); from < office.then(); from += 1) {
         duty(office).each_stretch(office.week(), from,

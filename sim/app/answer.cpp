@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "analysis/estimate/verdict.hpp"
 #include "sim/app/table.hpp"
-#include "sim/study/trajectory.hpp"
 
 namespace rapport::app {
 namespace {
@@ -246,50 +244,6 @@ void ladders_line(std::string& out, const Comparison& c) {
   }
 }
 
-/// A number, or null where there is none.
-nlohmann::json finite(double v) {
-  return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json();
-}
-
-nlohmann::json interval_json(const estimate::Interval& i) {
-  return {{"mean", finite(i.mean)}, {"low", finite(i.low)}, {"high", finite(i.high)}, {"n", i.n}};
-}
-
-/// A balance: the value where there is one to speak of, on which side of it the second pays, and
-/// the values that the replicates do not exclude (null = no bound). Where they exclude none, nobody
-/// can tell which side that is.
-nlohmann::json balance_json(const estimate::BreakEven& b) {
-  constexpr std::string_view sides[] = {"above", "below", "always", "never"};
-  constexpr std::string_view sets[] = {"interval", "half_line", "outside", "everything", "empty"};
-  const bool tips = b.pays == estimate::Pays::above || b.pays == estimate::Pays::below;
-  return {{"value", tips && b.value ? nlohmann::json(*b.value) : nlohmann::json()},
-          {"pays", b.kind == estimate::SetKind::everything
-                       ? nlohmann::json()
-                       : nlohmann::json(sides[static_cast<std::size_t>(b.pays)])},
-          {"set", sets[static_cast<std::size_t>(b.kind)]},
-          {"low", finite(b.low)},
-          {"high", finite(b.high)}};
-}
-
-/// One strategy by itself, where there is no other to compare it with; else null.
-nlohmann::json alone_json(const StudySpec& spec, const Series& series,
-                          const std::vector<Comparison>& comparisons) {
-  if (!comparisons.empty()) {
-    return {};
-  }
-  nlohmann::json out{{"strategy", spec.strategies.front().name}};
-  for (const MeasureMean& m : means_of(spec, series, 0)) {
-    const bool known = m.mean.interval.n > 0;
-    out["measures"][m.name] = {{"unit", m.unit},
-                               {"mean", known ? finite(m.mean.interval.mean) : nlohmann::json()},
-                               {"low", finite(m.mean.interval.low)},
-                               {"high", finite(m.mean.interval.high)},
-                               {"n", m.mean.interval.n},
-                               {"method", std::string(estimate::name(m.mean.method))}};
-  }
-  return out;
-}
-
 /// How stocks were taken, where not everybody was asked.
 std::string sample_line(const StudySpec& spec) {
   const std::uint32_t n = spec.setting->customers();
@@ -308,9 +262,8 @@ const std::vector<std::string>& not_yet_modelled() {
       "pulled word of mouth (friends asked, reviews, referrals)",
       "promises and the promise ledger",
       "trust in products and persons",
-      "answering leads and comments, thanks and other outreach (who searches for leads pays for "
-      "it, "
-      "and cannot earn by them yet)",
+      "answering leads and comments, thanks and other outreach (leads that are searched for cost, "
+      "and cannot earn yet)",
       "a price of passing on what complaints say (product feedback is free)",
       "learning on the way: skill stands at its steady state from the first hour",
       "employees as agents: advocacy, morale, turnover, internal collaboration",
@@ -338,45 +291,6 @@ std::string answer_text(const AnswerContext& context, const StudySpec& spec, con
     out += fmt::format("\n  - {}", name);
   }
   return out + "\n";
-}
-
-std::string answer_json(const AnswerContext& context, const StudySpec& spec,
-                        const StudyResult& result, const Series& series,
-                        const std::vector<Comparison>& comparisons) {
-  nlohmann::json out{{"title", context.title},
-                     {"brand", context.focal},
-                     {"currency", context.currency},
-                     {"weeks", spec.weeks},
-                     {"replicates", spec.replicates},
-                     {"digest", hex(result.digest)},
-                     {"comparisons", nlohmann::json::array()},
-                     {"alone", alone_json(spec, series, comparisons)},
-                     {"not_yet_modelled", not_yet_modelled()}};
-  for (const Comparison& c : comparisons) {
-    nlohmann::json one{{"first", spec.strategies[c.first].name},
-                       {"second", spec.strategies[c.second].name},
-                       {"verdict", c.verdict},
-                       {"present_value_of_difference", interval_json(c.present_value)}};
-    if (spec.strategies[c.second].spends_extra_of) {
-      one["unspent"] = c.unspent;
-    }
-    one["break_even_margin"] = balance_json(c.break_even_margin);
-    one["break_even_wage"] = c.wages_feed_back ? nlohmann::json() : balance_json(c.break_even_wage);
-    one["return_on_extra_cost"] =
-        c.wages_feed_back ? nlohmann::json() : balance_json(c.return_on_extra_cost);
-    for (const ComparedMeasure& m : c.measures) {
-      one["measures"][m.name] = {{"unit", m.unit},
-                                 {"first", finite(m.first_mean)},
-                                 {"second", finite(m.second_mean)},
-                                 {"difference", interval_json(m.difference.interval)},
-                                 {"method", std::string(estimate::name(m.difference.method))},
-                                 {"weeks_bootstrapped", m.bootstrapped_weeks()},
-                                 {"variance_reduction", finite(m.variance_reduction)},
-                                 {"correlation_with_profit", interval_json(m.with_profit)}};
-    }
-    out["comparisons"].push_back(std::move(one));
-  }
-  return out.dump(2) + "\n";
 }
 
 }  // namespace rapport::app

@@ -11,6 +11,7 @@
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/resolved.hpp"
 #include "sim/study/plan.hpp"
+#include "sim/study/trial.hpp"
 #include "sim/tick/for_each.hpp"
 
 namespace rapport::app {
@@ -43,17 +44,17 @@ int check(const Common& common, const CheckArguments& arguments) {
   const ThreadLimit limit(threads);
   const StudySpec spec = plan_study(scenario, catalogue);
   const Forecast f = forecast(spec, threads);
-  const double seconds = arguments.quick ? 0 : time_of(spec, threads);
+  const Trial trial = arguments.quick ? Trial{} : try_out(spec, threads);
   if (common.json) {
     nlohmann::json out{{"valid", true},
                        {"customers", f.customers},
                        {"network_bytes", f.network_bytes},
                        {"state_bytes", f.state_bytes},
                        {"memory_bytes", f.memory_bytes},
-                       {"disk_bytes", f.disk_bytes},
                        {"world_weeks", f.world_weeks}};
     if (!arguments.quick) {
-      out["seconds"] = seconds;
+      out["disk_bytes"] = trial.file_bytes;
+      out["seconds"] = trial.seconds;
     }
     if (arguments.show_resolved) {
       for (const ResolvedValue& one : resolved_values(scenario)) {
@@ -76,9 +77,9 @@ int check(const Common& common, const CheckArguments& arguments) {
              size_text(f.network_bytes));
   fmt::print("  memory     {} with {} thread{}\n", size_text(f.memory_bytes), threads,
              threads == 1 ? "" : "s");
-  fmt::print("  disk       {}\n", size_text(f.disk_bytes));
   if (!arguments.quick) {
-    fmt::print("  time       {} on this machine as it is now\n", time_text(seconds));
+    fmt::print("  disk       {}\n", size_text(trial.file_bytes));
+    fmt::print("  time       {} on this machine as it is now\n", time_text(trial.seconds));
   }
   fmt::print("Next: rapport run {}\n", arguments.scenario.string());
   return ok;

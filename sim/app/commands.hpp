@@ -44,7 +44,7 @@ int run(const Common&, const RunArguments&);
 struct CheckArguments {
   std::filesystem::path scenario;
   bool show_resolved = false;
-  bool quick = false;  ///< do not time a part of the study
+  bool quick = false;  ///< do not run a part of the study: neither time nor disk
 };
 int check(const Common&, const CheckArguments&);
 

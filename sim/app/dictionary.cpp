@@ -56,9 +56,28 @@ ColumnEntry entry_of(const Info& info, std::string of, const std::vector<Declare
   return entry;
 }
 
+std::vector<FieldEntry> settings() {
+  std::vector<FieldEntry> all;
+  const auto add = [&all](std::string_view table, std::span<const Field> fields,
+                          std::string where = {}) {
+    for (const Field& field : fields) {
+      all.push_back({std::string(table), field, where});
+    }
+  };
+  add("run", run_fields());
+  add("market", market_fields());
+  add("network", network_file_fields(), "of a network in a file");
+  for (const GeneratorFields& generator : generators()) {
+    add("network", generator.fields, "of generator \"" + std::string(generator.name) + "\"");
+  }
+  add("strategy", strategy_fields());
+  return all;
+}
+
 }  // namespace
 
 Dictionary::Dictionary(const std::shared_ptr<const Model>& model) {
+  fields = settings();
   for (Measure& m : measures_of(model)) {
     measures.push_back({std::move(m), {}, {}, {}});
   }

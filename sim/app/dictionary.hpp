@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/vocabulary.hpp"
 #include "sim/study/series.hpp"
 
 namespace rapport::app {
@@ -28,9 +29,17 @@ struct ColumnEntry {
   std::vector<std::string> readers;
 };
 
+/// A setting of the scenario itself: of [run], [market], [network] or a strategy.
+struct FieldEntry {
+  std::string table;  ///< "run"
+  Field field;
+  std::string where;  ///< "with generator = \"holme_kim\""; empty: wherever the table stands
+};
+
 struct Dictionary {
   explicit Dictionary(const std::shared_ptr<const Model>&);
 
+  std::vector<FieldEntry> fields;      ///< as a scenario says them
   std::vector<MeasureEntry> measures;  ///< in the order in which a study records them
   std::vector<ColumnEntry> columns;    ///< customers', brands', marks
 };

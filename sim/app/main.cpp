@@ -1,6 +1,6 @@
 // The program: reads the command line, calls a command, turns errors into messages and exit codes.
 #include <fmt/format.h>
-#include <signal.h>
+#include <csignal>
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
@@ -57,7 +57,8 @@ void add_commands(CLI::App& app, Arguments& a) {
       app.add_subcommand("check", "is a scenario valid; customers, memory, disk and time of a run");
   check->add_option("SCENARIO", a.check.scenario, "scenario file (TOML)")->required();
   check->add_flag("--show-resolved", a.check.show_resolved, "every value and where it came from");
-  check->add_flag("--quick", a.check.quick, "do not time a part of the run");
+  check->add_flag("--quick", a.check.quick,
+                  "do not run a part of it: neither time nor disk is told");
   add_common(*check, a.common, true);
 
   CLI::App* explain =

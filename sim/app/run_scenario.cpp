@@ -53,24 +53,6 @@ class Reporter {
   Meter meter_;
 };
 
-std::vector<Comparison> compare_all(const Scenario& scenario, const StudySpec& spec,
-                                    const StudyResult& result, const Series& series) {
-  const std::string& currency = scenario.market.currency;
-  std::vector<Comparison> comparisons;
-  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
-    if (s != spec.baseline) {
-      comparisons.push_back(compare(spec, result, series, spec.baseline, s, currency));
-    }
-  }
-  // the equal-budget comparison proper: the strategy whose extra cost was spent, against it
-  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
-    if (const auto& other = spec.strategies[s].spends_extra_of) {
-      comparisons.push_back(compare(spec, result, series, s, *other, currency));
-    }
-  }
-  return comparisons;
-}
-
 /// The picture stands beside the file, under its name with another ending.
 std::filesystem::path drawing_of(const std::filesystem::path& output) {
   std::filesystem::path drawing = output;
@@ -107,7 +89,8 @@ int run(const Common& common, const RunArguments& arguments) {
     result = run_study(spec, [&](const StudyProgress& p) { reporter(p); });
   }
   const Series series(spec, result);
-  const std::vector<Comparison> comparisons = compare_all(scenario, spec, result, series);
+  const std::vector<Comparison> comparisons =
+      compare_all(spec, result, series, scenario.market.currency);
   const AnswerContext context{scenario.run.title, setting_text(scenario, spec),
                               spec.setting->brands[row(spec.focal)], scenario.market.currency};
   // Files first: who reads the answer may have gone. Where they cannot be written the answer is

@@ -138,9 +138,11 @@ std::string picture(const Scenario& scenario, const StudySpec& spec, const Serie
                     std::uint64_t digest) {
   picture::LaddersPicture out;
   out.title = scenario.run.title.empty() ? "Both ladders by week" : scenario.run.title;
-  out.subtitle = fmt::format("{}: mean of {} replicates a week and 95 % interval; {} customers",
-                             spec.setting->brands[row(spec.focal)], spec.replicates,
-                             estimate::money(spec.setting->customers()));
+  out.subtitle = fmt::format(
+      "{}: each strategy's mean of {} replicates and its own 95 % interval (the answer compares "
+      "pairs); {} customers",
+      spec.setting->brands[row(spec.focal)], spec.replicates,
+      estimate::money(spec.setting->customers()));
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     out.weeks.push_back(static_cast<double>(w + 1));
   }

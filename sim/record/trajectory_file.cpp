@@ -21,10 +21,8 @@ namespace {
 using hdf5::check;
 using hdf5::Handle;
 
-constexpr std::size_t smallest_compressed = 4096;            // bytes
 constexpr std::size_t largest_chunk = std::size_t{1} << 19;  // bytes; h5py caches 1 MiB an array
 constexpr hsize_t chunk_of_nothing = 1024;                   // elements along an axis of length 0
-constexpr unsigned deflate_level = 1;
 
 struct ElementType {
   hid_t file;
@@ -139,10 +137,10 @@ Handle space_of(const Shape& shape) {
 
 struct Layout {
   Shape shape;
-  ElementType type;
-  std::size_t element_bytes;
-  bool compressible;
-  const Attribute* fill_value;
+  ElementType type{};
+  std::size_t element_bytes = 0;
+  bool compressible = false;
+  const Attribute* fill_value = nullptr;
 };
 
 Handle array_properties(const Layout& layout) {
@@ -199,7 +197,7 @@ Handle write_values(hid_t group, const std::string& name, Shape shape, const std
     // Compressing would only squeeze the references to the texts.
     Handle array = write_array(
         group, name, {std::move(shape), {type.id(), type.id()}, sizeof(hvl_t), false, nullptr},
-        texts.data());
+        static_cast<const void*>(texts.data()));
     write_attributes(array.id(), attributes);
     return array;
   } else {
@@ -360,6 +358,18 @@ void check_hdf5() {
     make_scale(array, dimension.name);
   } catch (const hdf5::Failure& failure) {
     throw IoError(std::string("HDF5 does not work here: ") + failure.what());
+  }
+}
+
+std::uint64_t trajectory_size(const Group& root) {
+  check_dataset(root);
+  const hdf5::Quiet quiet;
+  try {
+    const Handle file = hdf5::create_in_memory();
+    Writer().write_group(file.id(), root, nullptr);
+    return hdf5::image_of(file).size();
+  } catch (const hdf5::Failure& failure) {
+    throw IoError(std::string("cannot make the file in memory: ") + failure.what());
   }
 }
 

@@ -19,6 +19,13 @@ namespace rapport {
 /// the array's own fill value. Throws Contradiction (check_dataset), CannotCreate or IoError.
 void write_trajectory(const std::filesystem::path& path, const Group& root, Overwrite overwrite);
 
+/// Arrays of more bytes are packed: shuffled and deflated at this level.
+inline constexpr std::size_t smallest_compressed = 4096;
+inline constexpr int deflate_level = 1;
+
+/// Bytes of the file that write_trajectory would write, besides its seal; makes it in memory.
+std::uint64_t trajectory_size(const Group& root);
+
 /// Reads back all that write_trajectory wrote, equal to it. Arrays and attributes of types that
 /// Group does not have (others may add to a file) are passed over, as are arrays without dimension
 /// scales. Throws NoInput (missing, unreadable) or IoError (not HDF5, cut off, damaged: any byte;

@@ -13,12 +13,11 @@ namespace rapport {
 namespace {
 
 std::string example(const Field& field) {
-  if (field.required && field.text.empty() && field.kind == FieldKind::text) {
+  if (field.required && field.text.empty() && is_textual(field)) {
     return {};
   }
-  const bool textual = field.kind == FieldKind::text || field.kind == FieldKind::date;
   return fmt::format("for example: {} = {}", field.name,
-                     textual ? toml_text(field.text) : toml_value(field, field.value));
+                     is_textual(field) ? toml_text(field.text) : toml_value(field, field.value));
 }
 
 std::optional<int> digits(std::string_view text, std::size_t from, std::size_t length) {
@@ -42,6 +41,10 @@ std::optional<std::chrono::year_month_day> date_of(std::string_view text) {
                                          std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+bool is_currency(std::string_view code) {
+  return code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace
@@ -99,6 +102,11 @@ std::optional<std::string> FieldReader::text(const Node& node, const Field& fiel
   if (field.kind == FieldKind::date && !is_monday(node, node.text, field.name, table)) {
     return std::nullopt;
   }
+  if (field.kind == FieldKind::currency && !is_currency(node.text)) {
+    complain(node.place, fmt::format("'{}' of {} is {}, {}", field.name, table,
+                                     toml_text(node.text), limits(field)));
+    return std::nullopt;
+  }
   if (field.required && node.text.empty()) {
     complain(node.place, fmt::format("'{}' of {} is empty, {}", field.name, table, limits(field)));
     return std::nullopt;
@@ -128,7 +136,7 @@ bool FieldReader::is_monday(const Node& node, const std::string& text, std::stri
 }
 
 void FieldReader::fill_in(const Field& field, FieldValues& values) const {
-  if (field.kind == FieldKind::text || field.kind == FieldKind::date) {
+  if (is_textual(field)) {
     values.texts_.emplace(field.name, field.text);
   } else {
     values.numbers_.emplace(field.name, field.value);
@@ -153,12 +161,12 @@ FieldValues FieldReader::fields(const Node* table, std::span<const Field> fields
         values.unsound_.emplace(field.name);
         complain(table == nullptr ? if_absent : table->place,
                  fmt::format("{} needs '{}': {}", shown, field.name, field.meaning),
-                 field.kind == FieldKind::text ? "" : example(field));
+                 example(field));
       }
       continue;
     }
     note(path + "." + std::string(field.name), node->place);
-    if (field.kind == FieldKind::text || field.kind == FieldKind::date) {
+    if (is_textual(field)) {
       if (auto read = text(*node, field, shown)) {
         values.texts_.find(field.name)->second = *read;
       }

@@ -193,6 +193,7 @@ void Loader::gather_all() {
       gather(strategy.key, strategy.place);
     }
   }
+  // grows while it is walked: NOLINTNEXTLINE(modernize-loop-convert)
   for (std::size_t i = 0; i < loaded_.strategies.size(); ++i) {
     const Node* target = loaded_.strategies[i].body.find("spend_extra_of");
     if (target != nullptr && target->is_text()) {

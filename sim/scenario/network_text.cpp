@@ -39,8 +39,8 @@ std::string read_bytes(const std::filesystem::path& path) {
     bytes.reserve(size + 1);
   }
   std::array<char, 1U << 16U> block;  // NOLINT(cppcoreguidelines-pro-type-member-init)
-  while (const std::size_t count = std::fread(block.data(), 1, block.size(), file.get())) {
-    bytes.append(block.data(), count);
+  while (std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
+    bytes.append(block.data(), std::fread(block.data(), 1, block.size(), file.get()));
   }
   if (std::ferror(file.get()) != 0) {
     throw IoError("reading " + path.string() + " failed: " + reason(errno));

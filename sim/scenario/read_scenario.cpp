@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "sim/scenario/check_constraints.hpp"
+#include "sim/scenario/check_overruled.hpp"
 #include "sim/scenario/check_strategies.hpp"
 #include "sim/scenario/load_scenario.hpp"
 #include "sim/scenario/mechanism_reader.hpp"
@@ -48,6 +49,7 @@ class Check {
     };
     if (sees_one_way && fits(scenario_.platforms, most_platforms) &&
         fits(scenario_.brands, most_brands) && !scenario_.strategies.empty()) {
+      complain_of_overruled(scenario_, fields_);
       ConstraintCheck(tree_, scenario_, fields_, mechanisms_).check(catalogue);
     }
   }

@@ -37,6 +37,8 @@ Json type_of(const Field& field) {
       return field.required ? Json{{"type", "string"}, {"minLength", 1}} : Json{{"type", "string"}};
     case FieldKind::date:
       return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+    case FieldKind::currency:
+      return {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}};
     case FieldKind::whole:
       return {{"type", "integer"},
               {"minimum", static_cast<std::int64_t>(field.low)},
@@ -55,6 +57,7 @@ Json with_words(Json schema, const Field& field) {
   switch (field.kind) {
     case FieldKind::text:
     case FieldKind::date:
+    case FieldKind::currency:
       schema["default"] = field.text;
       break;
     case FieldKind::flag:

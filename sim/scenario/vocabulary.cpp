@@ -131,24 +131,28 @@ std::string toml_value(const Field& field, double value) {
   }
 }
 
-std::string limits(const Field& field) {
-  const std::string about = field.meaning.empty() ? "" : fmt::format(" ({})", field.meaning);
+std::string allowed(const Field& field) {
   switch (field.kind) {
     case FieldKind::flag:
-      return "must be true or false" + about;
+      return "must be true or false";
     case FieldKind::word:
-      return fmt::format("must be one of \"{}\"{}", fmt::join(field.words, "\", \""), about);
+      return fmt::format("must be one of \"{}\"", fmt::join(field.words, "\", \""));
     case FieldKind::text:
-      return "must be a text" + about;
+      return "must be a text";
     case FieldKind::date:
-      return "must be a date such as 2026-01-05" + about;
+      return "must be a date such as 2026-01-05";
+    case FieldKind::currency:
+      return "must be three capital letters";
     default:
-      break;
+      return fmt::format("must be {}from {} to {}{}",
+                         field.kind == FieldKind::whole ? "a whole number " : "",
+                         number_text(field.low), number_text(field.high),
+                         field.unit == "1" ? "" : fmt::format(" {}", field.unit));
   }
-  return fmt::format("must be {}from {} to {}{}{}",
-                     field.kind == FieldKind::whole ? "a whole number " : "",
-                     number_text(field.low), number_text(field.high),
-                     field.unit == "1" ? "" : fmt::format(" {}", field.unit), about);
+}
+
+std::string limits(const Field& field) {
+  return allowed(field) + (field.meaning.empty() ? "" : fmt::format(" ({})", field.meaning));
 }
 
 std::span<const Field> run_fields() {
@@ -172,11 +176,13 @@ std::span<const Field> run_fields() {
 }
 
 std::span<const Field> market_fields() {
-  static const std::vector<Field> fields{
-      text("name", "", "what the market is called in reports"),
-      needed(text("currency", "", "ISO 4217 code of the currency, for example GBP")),
-      needed(real("discount_rate", 0, 10, 0.1, "year-1",
-                  "interest at which later money counts less"))};
+  static const std::vector<Field> fields = [] {
+    Field currency = needed(text("currency", "", "ISO 4217 code of the currency, as GBP"));
+    currency.kind = FieldKind::currency;
+    return std::vector<Field>{text("name", "", "what the market is called in reports"), currency,
+                              needed(real("discount_rate", 0, 10, 0.1, "year-1",
+                                          "interest at which later money counts less"))};
+  }();
   return fields;
 }
 

@@ -12,7 +12,15 @@
 
 namespace rapport {
 
-enum class FieldKind : std::uint8_t { real, whole, flag, word, text, date };
+enum class FieldKind : std::uint8_t {
+  real,
+  whole,
+  flag,
+  word,
+  text,
+  date,
+  currency  ///< an ISO 4217 code
+};
 
 /// One key of a table: what may stand there and what it means.
 struct Field {
@@ -37,10 +45,18 @@ bool in_range(const Field&, double value);
 /// The number that may stand there and is nearest to a finite one.
 double nearest_in_range(const Field&, double value);
 
+/// Whether a field holds a text rather than a number.
+constexpr bool is_textual(const Field& field) {
+  return field.kind == FieldKind::text || field.kind == FieldKind::date ||
+         field.kind == FieldKind::currency;
+}
+
 /// How a value is written in TOML: 0.25, 12, true, "first_come".
 std::string toml_value(const Field&, double value);
 /// A text as a TOML basic string, with its quotes.
 std::string toml_text(std::string_view);
+/// "must be from 1 to 520 week".
+std::string allowed(const Field&);
 /// "must be from 1 to 520 week (half-life of evidence)".
 std::string limits(const Field&);
 

@@ -200,4 +200,20 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   return out;
 }
 
+std::vector<Comparison> compare_all(const StudySpec& spec, const StudyResult& result,
+                                    const Series& series, const std::string& currency) {
+  std::vector<Comparison> comparisons;
+  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
+    if (s != spec.baseline) {
+      comparisons.push_back(compare(spec, result, series, spec.baseline, s, currency));
+    }
+  }
+  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
+    if (const auto& other = spec.strategies[s].spends_extra_of) {
+      comparisons.push_back(compare(spec, result, series, s, *other, currency));
+    }
+  }
+  return comparisons;
+}
+
 }  // namespace rapport

@@ -74,4 +74,9 @@ std::vector<MeasureMean> means_of(const StudySpec&, const Series&, std::size_t s
 Comparison compare(const StudySpec&, const StudyResult&, const Series&, std::size_t first,
                    std::size_t second, const std::string& currency);
 
+/// Every other strategy against the baseline, then each that another's extra cost was spent under:
+/// the equal-budget comparison proper, the strategy that cost more against the one that spent it.
+std::vector<Comparison> compare_all(const StudySpec&, const StudyResult&, const Series&,
+                                    const std::string& currency);
+
 }  // namespace rapport

@@ -1,9 +1,6 @@
 #include "sim/study/plan.hpp"
 
 #include <algorithm>
-#include <chrono>
-
-#include "sim/tick/for_each.hpp"
 
 namespace rapport {
 namespace {
@@ -11,8 +8,7 @@ namespace {
 std::uint64_t state_bytes(const StudySpec& spec) {
   const RowLayout& rows = spec.strategies.front().model->layout()->rows;
   const std::uint64_t n = spec.setting->customers();
-  const std::uint32_t block_log2 = Block::log2_of_size(spec.setting->customers());
-  const std::uint64_t blocks = (n + (1U << block_log2) - 1) >> block_log2;
+  const std::uint64_t blocks = Block::count_of(spec.setting->customers());
   const std::uint64_t per_week = spec.setting->clock.ticks_per_week();
   const std::uint64_t counters = spec.strategies.front().model->layout()->measures.counters.size() *
                                  spec.setting->brands.size() * spec.setting->platforms.size();
@@ -30,12 +26,10 @@ struct Quantities {
   std::uint64_t brands = 0;
   std::uint64_t platforms = 0;
   std::uint64_t weeks = 0;
-  std::uint64_t comparisons = 0;
-  std::uint64_t narrow = 0;    // series with one value a brand and week
-  std::uint64_t wide = 1;      // with one value a platform too; followers are the first
-  std::uint64_t followed = 0;  // customers of the panel
-  std::uint64_t records = 0;   // bytes of weekly records
-  std::uint64_t panel = 0;     // bytes of the panel's columns
+  std::uint64_t narrow = 0;   // series with one value a brand and week
+  std::uint64_t wide = 1;     // with one value a platform too; followers are the first
+  std::uint64_t records = 0;  // bytes of weekly records
+  std::uint64_t panel = 0;    // bytes of the panel's columns
 
   std::uint64_t series() const { return worlds * brands * weeks * (narrow + wide * platforms); }
 };
@@ -47,10 +41,6 @@ Quantities quantities(const StudySpec& spec) {
   q.brands = spec.setting->brands.size();
   q.platforms = spec.setting->platforms.size();
   q.weeks = spec.weeks;
-  q.comparisons = spec.strategies.size() - 1;
-  for (const StudyStrategy& strategy : spec.strategies) {
-    q.comparisons += strategy.spends_extra_of ? 1 : 0;
-  }
   for (const MeasureInfo& info : layout.measures.counters) {
     (info.of == MeasureOf::brand_and_platform ? q.wide : q.narrow) += 1;
   }
@@ -63,24 +53,9 @@ Quantities quantities(const StudySpec& spec) {
   for (const ColumnInfo& column : layout.rows.columns) {
     columns += column.stored == Stored::fading ? 0 : column.of == Of::relation ? q.brands : 1;
   }
-  q.followed = std::min<std::uint64_t>(spec.panel, spec.setting->customers());
-  q.panel = q.followed * q.weeks * spec.strategies.size() * (columns + q.brands) * 4;
+  q.panel = std::min<std::uint64_t>(spec.panel, spec.setting->customers()) * q.weeks *
+            spec.strategies.size() * (columns + q.brands) * 4;
   return q;
-}
-
-/// Constants measured on studies of 2,000 to 300,000 customers, 2 to 16 replicates, 8 to 52 weeks.
-std::uint64_t disk_bytes(const StudySpec& spec, const Quantities& q) {
-  const auto stored = [](std::uint64_t numbers) {
-    // small arrays are written as they are; chunks cost an index, and deflate leaves a quarter
-    return numbers * 8 <= 4096 ? numbers * 8 : 2600 + numbers * 9 / 5;
-  };
-  const std::uint64_t each = q.worlds * q.brands * q.weeks;
-  const std::uint64_t measures = q.narrow + q.wide;
-  const std::uint64_t totals = 8 * q.worlds * q.brands * measures;
-  const std::uint64_t differences = q.comparisons * measures * (7 + 3 * q.weeks) * 7 / 2;
-  const std::uint64_t events = q.followed * q.weeks * spec.strategies.size() * 2;
-  return 280000 + q.narrow * stored(each) + q.wide * stored(each * q.platforms) + totals +
-         differences + (q.followed > 0 ? 135000 : 0) + q.panel / 26 + events;
 }
 
 }  // namespace
@@ -132,47 +107,14 @@ Forecast forecast(const StudySpec& spec, std::size_t threads) {
   const std::uint64_t at_once =
       f.customers <= small_world ? std::min<std::uint64_t>(threads, spec.replicates) : 1;
   // A warm world and a branch of it stand side by side; of small ones the allocator keeps some
-  // more. Later, while the file is made in memory, the worlds are gone. Measured as those of the
-  // disk.
+  // more. Later, while the file is made in memory, the worlds are gone. Constants measured on
+  // studies of 2,000 to 300,000 customers, 2 to 16 replicates, 8 to 52 weeks.
   const bool small = f.customers <= small_world;
   const std::uint64_t worlds = at_once * f.state_bytes * (small ? 47 : 40) / 20;
   const std::uint64_t running = (20U << 20U) + worlds + q.records + q.panel;
-  const std::uint64_t writing = (31U << 20U) + q.series() * 8 * 6 + q.panel * 3;
+  const std::uint64_t writing = (31U << 20U) + q.series() * 8 * 4 + q.panel * 3;
   f.memory_bytes = f.network_bytes + std::max(running, writing);
-  f.disk_bytes = disk_bytes(spec, q);
   return f;
-}
-
-double time_of(const StudySpec& spec, std::size_t threads) {
-  using Timer = std::chrono::steady_clock;
-  const auto seconds = [](Timer::time_point from) {
-    return std::chrono::duration<double>(Timer::now() - from).count();
-  };
-  // Two short studies of the same worlds: their difference is what weeks cost, the rest is
-  // founding.
-  StudySpec part = spec;
-  const bool small = spec.setting->customers() <= small_world;
-  const std::uint32_t side_by_side = small ? static_cast<std::uint32_t>(threads) : 1;
-  part.replicates = std::min(spec.replicates, side_by_side);
-  part.panel = 0;
-  part.warm_up_weeks = 0;
-  const auto timed = [&](std::uint32_t weeks) {
-    part.weeks = weeks;
-    const auto start = Timer::now();
-    run_study(part, {});
-    return seconds(start);
-  };
-  const std::uint32_t all = spec.warm_up_weeks + spec.weeks;
-  timed(1);  // warm caches
-  const std::uint32_t few = std::min(2U, all);
-  const std::uint32_t many = std::clamp(all / 4, few + 1, 13U);
-  const double short_run = timed(few);
-  const double long_run = timed(many);
-  const double strategies = static_cast<double>(spec.strategies.size());
-  const double week = std::max(0.0, long_run - short_run) / ((many - few) * strategies);
-  const double founding = std::max(0.0, short_run - few * strategies * week);
-  const double rounds = static_cast<double>(spec.replicates) / part.replicates;
-  return rounds * (founding + week * (spec.warm_up_weeks + strategies * spec.weeks));
 }
 
 }  // namespace rapport

@@ -10,21 +10,16 @@ namespace rapport {
 /// or ScenarioError where a network's file is at fault.
 StudySpec plan_study(const Scenario&, Catalogue);
 
-/// What a study will take, before it starts.
+/// What a study will take, before it starts. Time and disk: see Trial.
 struct Forecast {
   std::uint64_t customers = 0;
   std::uint64_t state_bytes = 0;  ///< of one world
   std::uint64_t network_bytes = 0;
   std::uint64_t memory_bytes = 0;  ///< greatest resident size of the whole program
-  std::uint64_t disk_bytes = 0;    ///< of the file
   std::uint64_t world_weeks = 0;   ///< weeks to simulate, all worlds together
 };
 
-/// Memory and disk by arithmetic over the layout; no run.
+/// By arithmetic over the layout; no run.
 Forecast forecast(const StudySpec&, std::size_t threads);
-
-/// Seconds that the study will take on this machine now, from timing a part of it: the first worlds
-/// for a few weeks.
-double time_of(const StudySpec&, std::size_t threads);
 
 }  // namespace rapport

@@ -20,7 +20,7 @@ World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout>
   const std::size_t pairs = brand_count() * platform_count();
   const std::size_t counters = layout->measures.counters.size();
   week_counts = total_counts = tick_counts = Tally(counters, brand_count(), platform_count());
-  blocks.resize((std::uint64_t{customers()} + (1U << block_log2) - 1) >> block_log2);
+  blocks.resize(Block::count_of(customers()));
   group_counts.assign((blocks.size() + blocks_a_group - 1) / blocks_a_group, tick_counts);
   for (Block& block : blocks) {
     block.calendar = Calendar(setting->clock, setting->end_tick);

@@ -68,6 +68,12 @@ struct Block {
     return log2;
   }
 
+  /// How many blocks a market of so many customers has.
+  static constexpr std::uint32_t count_of(std::uint32_t customers) {
+    const std::uint32_t log2 = log2_of_size(customers);
+    return static_cast<std::uint32_t>((customers + (std::uint64_t{1} << log2) - 1) >> log2);
+  }
+
   Calendar calendar;
   std::vector<std::vector<CustomerId>> followers;  ///< by brand and platform; sorted
   std::vector<Marks> marks;                        ///< by kind

@@ -48,6 +48,9 @@ def explains(program):
 
 def explains_measures(program):
     for name, words in (
+            ("run.weeks", ("[week] (a setting of the scenario)", "a whole number from 1 to 4160")),
+            ("currency", ("market.currency", "three capital letters; needed")),
+            ("mean_degree", ("network.mean_degree = 20", 'of generator "holme_kim"')),
             ("staff_load", ("[1] (a measure, one for each brand)", "operations ladder",
                             "ratio = busy_seconds / (60 x staff_minutes)", "declared by: desk")),
             ("likes", ("each brand and platform", "vanity ladder", "counter: of the week; its total is the sum",

@@ -21,7 +21,7 @@ MAY_INCLUDE = {
     "sim/world/": WORLD + ["boost/graph/", "boost/property_map/"],
     "sim/tick/": TICK,
     "sim/scenario/": TICK + ["sim/scenario/", "toml++/", "zlib.h", "nlohmann/"] + BESIDE_THE_CORE,
-    "sim/record/": TICK + ["sim/record/", "hdf5.h", "hdf5_hl.h"] + BESIDE_THE_CORE,
+    "sim/record/": TICK + ["sim/record/", "hdf5.h", "hdf5_hl.h", "zlib.h"] + BESIDE_THE_CORE,
     "sim/study/": TICK + ["sim/scenario/", "sim/record/", "sim/study/", "analysis/estimate/",
                           "analysis/picture/"] + BESIDE_THE_CORE,
     "sim/app/": [""],

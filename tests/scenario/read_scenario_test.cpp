@@ -135,6 +135,12 @@ TEST(ReadScenario, refuses_scalars_where_tables_belong) {
 
 TEST(ReadScenario, says_what_is_missing) {
   EXPECT_TRUE(has(problem(without("currency = \"EUR\"\n")).what, "[market] needs 'currency'"));
+  for (const char* no_code : {"", "eur", "EURO", "E1R"}) {
+    const Problem told = problem(valid, {std::string("market.currency=\"") + no_code + "\""});
+    EXPECT_TRUE(has(told.what, std::string("'currency' of [market] is \"") + no_code +
+                                   "\", must be three capital letters"))
+        << told.what;
+  }
   EXPECT_EQ(problems(without("[market]\ncurrency = \"EUR\"\ndiscount_rate = 0.05\n")).size(), 2U);
   EXPECT_TRUE(has(problem(without("customers = 500\n")).what, "[network] needs 'customers'"));
   EXPECT_TRUE(has(problem(without("[network]\ngenerator = \"holme_kim\"\ncustomers = 500\n"

@@ -162,6 +162,21 @@ TEST(Strategies, of_brands_that_do_not_exist_are_not_set_on_the_command_line) {
   EXPECT_TRUE(has(problem(valid, {"platform.x.activity.membership=1"}).what, "no platform 'x'"));
 }
 
+TEST(Strategies, that_overrule_what_is_set_on_the_command_line_are_named) {
+  const std::string own = valid + "[strategy.quiet.publishing]\nposts_per_week = 3\n";
+  const Problem told = problem(own, {"publishing.posts_per_week=7"});
+  EXPECT_EQ(told.file, "--set");
+  EXPECT_TRUE(has(told.what, "'posts_per_week' of [publishing] decides nothing here")) << told.what;
+  EXPECT_TRUE(has(told.what, "its own, 'quiet' at market.toml:21")) << told.what;
+  EXPECT_EQ(told.help, "set it in the strategy: strategy.quiet.publishing.posts_per_week = 7");
+  problem(own, {"brand.rival.publishing.posts_per_week=7"});
+  // where one brand follows no strategy that has its own, it decides
+  EXPECT_EQ(problems(own, {"publishing.useful_share=0.1"}).size(), 0U);
+  EXPECT_EQ(problems(valid, {"publishing.posts_per_week=7"}).size(), 0U);
+  // in a file it may stand, as what strategies change
+  EXPECT_EQ(problems(own + "[publishing]\nposts_per_week = 7\n").size(), 0U);
+}
+
 TEST(Strategies, may_be_written_in_a_brands_table) {
   const Scenario scenario = read(valid + "[brand.third.strategy.staff]\nvoices = 9\n");
   EXPECT_EQ(scenario.strategies[scenario.brands[2].strategy].name, "third_strategy");

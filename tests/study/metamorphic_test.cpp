@@ -45,7 +45,6 @@ TEST(Labels, of_brands_and_platforms_mean_nothing) {
 /// What living gained over existing in units, a replicate, for one of two brands that are alike.
 std::vector<double> gains(bool first_lives) {
   const std::string focal = first_lives ? "harbour" : "rival";
-  const std::string other = first_lives ? "rival" : "harbour";
   const StudySpec spec = first_study(
       {"run.replicates=12", "run.weeks=20", "strategies={compare=[\"existing\", \"living\"]}",
        "brand.harbour={focal=" + std::string(first_lives ? "true" : "false") +

@@ -94,8 +94,8 @@ class Dice {
 };
 
 struct Load {
-  double per_hour;
-  double servers;
+  double per_hour = 0;
+  double servers = 0;
   double patience = 0;  ///< mean hours; 0 = endless
 };
 
@@ -259,7 +259,8 @@ TEST(Desk, serves_for_as_long_as_the_law_says) {
   std::vector<Case> cases;
   for (std::size_t nth = 0; nth < count; ++nth) {  // six hours apart at each desk: hardly any waits
     const std::size_t brand = nth % brands;
-    const double at = 6 * static_cast<double>(nth / brands) + 1e-4 * static_cast<double>(brand);
+    const std::size_t turn = nth / brands;
+    const double at = 6 * static_cast<double>(turn) + 1e-4 * static_cast<double>(brand);
     cases.push_back(letter(nth, at, CaseKind::question, brand));
   }
   for (const double law : {0.0, 1.0}) {

@@ -1,0 +1,20 @@
+// What a study will take, from doing a small part of it.
+#pragma once
+
+#include <cstdint>
+
+#include "sim/study/study.hpp"
+
+namespace rapport {
+
+struct Trial {
+  double seconds = 0;            ///< that the whole study will take on this machine now
+  std::uint64_t file_bytes = 0;  ///< of its file
+};
+
+/// Runs the first worlds for a few weeks, compares them and makes their file in memory. A study
+/// that is all tail (few customers, many weeks or replicates) is compared here with as many
+/// replicates as it will have, made up of the few that ran.
+Trial try_out(const StudySpec&, std::size_t threads);
+
+}  // namespace rapport

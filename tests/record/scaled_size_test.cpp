@@ -1,0 +1,59 @@
+// The size of a file is told from a smaller one of its kind.
+#include "sim/record/scaled_size.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "sim/core/ids.hpp"
+#include "sim/record/trajectory_file.hpp"
+#include "tests/record/example.hpp"
+
+namespace rapport {
+namespace {
+
+std::size_t as_it_is(std::string_view, std::size_t now) {
+  return now;
+}
+
+/// Weeks of replicates: counts that vary little, money that varies in every digit, a word each.
+Group study(std::size_t weeks, std::size_t replicates) {
+  Group root;
+  root.dimensions = {{"time", {}, weeks}, {"replicate", {}, replicates}};
+  std::vector<double> counts;
+  std::vector<double> money;
+  std::vector<std::string> words;
+  for (std::size_t r = 0; r < replicates; ++r) {
+    words.push_back("a word of the replicate " + std::to_string(r));
+    for (std::size_t t = 0; t < weeks; ++t) {
+      const auto luck = static_cast<double>(mix64(r * 10000 + t) % 100003) / 100;
+      counts.push_back(std::floor(luck / 60));
+      money.push_back(std::sqrt(luck + 2) * 1000);
+    }
+  }
+  for (const char* name : {"likes", "shares", "comments"}) {
+    root.variables.push_back({name, {"replicate", "time"}, counts, {}});
+  }
+  Group books{.name = "books", .dimensions = {}, .variables = {}, .attributes = {}, .groups = {}};
+  books.variables = {{"cost", {"replicate", "time"}, money, {}},
+                     {"name", {"replicate"}, words, {}}};
+  root.groups.push_back(std::move(books));
+  return root;
+}
+
+TEST(ScaledSize, of_what_does_not_grow_is_the_size_itself) {
+  EXPECT_EQ(scaled_size(example::dataset(), as_it_is), trajectory_size(example::dataset()));
+}
+
+TEST(ScaledSize, is_within_a_tenth_of_what_the_large_file_takes) {
+  for (const auto& [weeks, replicates] : {std::pair{520U, 16U}, {52U, 64U}, {13U, 3U}}) {
+    const std::uint64_t told = scaled_size(study(13, 2), [&](std::string_view name, std::size_t) {
+      return name == "time" ? std::size_t{weeks} : std::size_t{replicates};
+    });
+    const auto taken = static_cast<double>(trajectory_size(study(weeks, replicates)));
+    EXPECT_NEAR(static_cast<double>(told), taken, 0.1 * taken) << weeks << " x " << replicates;
+  }
+}
+
+}  // namespace
+}  // namespace rapport
