@@ -10,7 +10,7 @@
 
 #include "models/catalogue.hpp"
 #include "sim/core/error.hpp"
-#include "sim/tick/for_each.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/tick/run.hpp"
 #include "sim/world/generate.hpp"
 

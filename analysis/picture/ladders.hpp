@@ -2,6 +2,7 @@
 // what the firm lives on (the business ladder), as small line charts that share one legend.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,9 @@
 namespace rapport::picture {
 
 enum class Ladder { vanity, business };
+
+/// As many as colours tell apart.
+inline constexpr std::size_t most_strategies = 6;
 
 /// One strategy in one chart: an entry per week of LaddersPicture::weeks. NaN (or infinite) leaves
 /// a gap: in the line where the mean is, in the band where either end is. Empty low and high: no
@@ -31,7 +35,7 @@ struct LaddersPicture {
   std::string title;
   std::string subtitle;                 // may be empty
   std::vector<double> weeks;            // increasing and finite; at least one
-  std::vector<std::string> strategies;  // 1 to 6 names
+  std::vector<std::string> strategies;  // 1 to most_strategies names
   std::vector<Chart> charts;            // 1 to 12 in each ladder that has any
   std::optional<double> switch_week;    // a vertical mark, where it lies within the weeks
   std::string switch_label = "switch";  // its name in the legend

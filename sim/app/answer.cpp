@@ -180,6 +180,7 @@ std::string beyond_price(const Comparison& c) {
   const ComparedMeasure* revenue = c.find("revenue");
   const ComparedMeasure* units = c.find("units_sold");
   if (revenue == nullptr || units == nullptr || units->first_mean <= 0 ||
+      c.break_even_margin.kind == estimate::SetKind::everything ||
       c.break_even_margin.pays != estimate::Pays::above) {
     return "";
   }

@@ -8,11 +8,11 @@
 #include "models/catalogue.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/resolved.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/trial.hpp"
-#include "sim/tick/for_each.hpp"
 
 namespace rapport::app {
 namespace {
@@ -44,15 +44,16 @@ int check(const Common& common, const CheckArguments& arguments) {
   const ThreadLimit limit(threads);
   const StudySpec spec = plan_study(scenario, catalogue);
   const Forecast f = forecast(spec, threads);
-  const Trial trial = arguments.quick ? Trial{} : try_out(spec, threads);
   if (common.json) {
     nlohmann::json out{{"valid", true},
                        {"customers", f.customers},
                        {"network_bytes", f.network_bytes},
                        {"state_bytes", f.state_bytes},
                        {"memory_bytes", f.memory_bytes},
-                       {"world_weeks", f.world_weeks}};
+                       {"world_weeks", f.world_weeks},
+                       {"notes", spec.notes}};
     if (!arguments.quick) {
+      const Trial trial = try_out(spec, threads);
       out["disk_bytes"] = trial.file_bytes;
       out["seconds"] = trial.seconds;
     }
@@ -71,6 +72,9 @@ int check(const Common& common, const CheckArguments& arguments) {
   }
   fmt::print("{}: valid\n", arguments.scenario.string());
   fmt::print("  {}\n", setting_text(scenario, spec));
+  for (const std::string& note : spec.notes) {
+    fmt::print("  {}\n", note);
+  }
   fmt::print("  customers  {}\n", estimate::money(static_cast<double>(f.customers)));
   fmt::print("  state      {:.0f} bytes a customer, besides {} of network\n",
              static_cast<double>(f.state_bytes) / static_cast<double>(f.customers),
@@ -78,6 +82,8 @@ int check(const Common& common, const CheckArguments& arguments) {
   fmt::print("  memory     {} with {} thread{}\n", size_text(f.memory_bytes), threads,
              threads == 1 ? "" : "s");
   if (!arguments.quick) {
+    std::fflush(stdout);  // what memory it takes, before any is taken
+    const Trial trial = try_out(spec, threads);
     fmt::print("  disk       {}\n", size_text(trial.file_bytes));
     fmt::print("  time       {} on this machine as it is now\n", time_text(trial.seconds));
   }

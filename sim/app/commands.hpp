@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/network_files/read_network.hpp"
+
 namespace rapport::app {
 
 /// Exit codes: sysexits' where one fits; ARCHITECTURE, errors.
@@ -62,6 +64,16 @@ struct ExportArguments {
   bool force = false;
 };
 int export_csv(const Common&, const ExportArguments&);
+
+struct NetworkArguments {
+  std::filesystem::path file;
+  NetworkFormat format;
+  std::filesystem::path nodes;    ///< a table of what is said of people; may be empty
+  std::filesystem::path drawing;  ///< SVG to write; may be empty
+  std::uint32_t copies = 1;       ///< tied into one
+  bool force = false;
+};
+int network(const Common&, const NetworkArguments&);
 
 int doctor(const Common&);
 

@@ -66,10 +66,13 @@ std::vector<FieldEntry> settings() {
   };
   add("run", run_fields());
   add("market", market_fields());
+  add("network", network_fields());
   add("network", network_file_fields(), "of a network in a file");
   for (const GeneratorFields& generator : generators()) {
     add("network", generator.fields, "of generator \"" + std::string(generator.name) + "\"");
   }
+  add("strategies", strategies_fields());
+  add("brand", brand_fields());
   add("strategy", strategy_fields());
   return all;
 }

@@ -6,11 +6,12 @@
 
 #include "build_info.hpp"
 #include "models/catalogue.hpp"
+#include "revision.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/record/trajectory_file.hpp"
 #include "sim/study/study.hpp"
-#include "sim/tick/for_each.hpp"
 
 namespace rapport::app {
 namespace {

@@ -120,6 +120,27 @@ void explain_all(Explanation& out, const Model& model, const Dictionary& diction
   out.say("");
 }
 
+/// What a stored path speaks of: "brand.rival.choice.share" and "strategy.living.choice.share" of
+/// choice.share, "publishing.posts_per_week.chirper" of publishing.posts_per_week, "trust.on" of
+/// trust. Other names stay as they are.
+std::string subject_of(std::string name, const Model& model) {
+  for (const std::string_view owner : {"brand.", "platform.", "strategy."}) {
+    const std::size_t dot = name.starts_with(owner) ? name.find('.', owner.size()) : name.npos;
+    if (dot != name.npos && name.find('.', dot + 1) != name.npos) {
+      name.erase(0, dot + 1);
+      break;
+    }
+  }
+  const std::size_t first = name.find('.');
+  const std::size_t second = first == name.npos ? first : name.find('.', first + 1);
+  if (second != name.npos) {
+    name.resize(second);
+  }
+  const bool mechanism = std::ranges::any_of(
+      model.declared(), [&](const Declared& m) { return name == m.name + ".on"; });
+  return mechanism ? name.substr(0, first) : name;
+}
+
 /// Everything that bears the name.
 void explain_name(Explanation& out, const std::string& name, const Model& model,
                   const Dictionary& dictionary) {
@@ -187,7 +208,7 @@ int explain(const Common& common, const std::string& name, bool all, bool markdo
   if (all) {
     explain_all(out, *model, dictionary);
   } else {
-    explain_name(out, name, *model, dictionary);
+    explain_name(out, subject_of(name, *model), *model, dictionary);
   }
   if (out.empty()) {
     const std::string near = nearest(name, all_names(*model, dictionary));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/commands.hpp"
+#include "sim/core/error.hpp"
 #include "sim/record/export_csv.hpp"
 #include "sim/record/trajectory_file.hpp"
 
@@ -15,6 +16,9 @@ int export_csv(const Common& common, const ExportArguments& arguments) {
   }
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
+  if (failed) {
+    throw CannotCreate("cannot make the folder " + folder.string() + ": " + failed.message());
+  }
   const auto written =
       rapport::export_csv(root, folder, arguments.force ? Overwrite::yes : Overwrite::no);
   if (!common.quiet) {

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "build_info.hpp"
+#include "revision.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/scenario/nearest.hpp"
@@ -26,6 +27,10 @@ struct Arguments {
   CheckArguments check;
   RerunArguments rerun;
   ExportArguments exported;
+  NetworkArguments network;
+  bool directed = false;
+  bool undirected = false;
+  std::string two_mode = "refused";
   std::string name;
   bool all = false;
   bool markdown = false;
@@ -42,6 +47,35 @@ void add_common(CLI::App& command, Common& common, bool sets) {
       ->check(CLI::Range(1, 4096));
   command.add_flag("--json", common.json, "answer as JSON on stdout");
   command.add_flag("--quiet", common.quiet, "no progress");
+}
+
+void add_network(CLI::App& app, Arguments& a) {
+  CLI::App* network = app.add_subcommand("network", "what a network's file holds and is like");
+  NetworkFormat& format = a.network.format;
+  network->add_option("FILE", a.network.file, "network file, plain or gzip")->required();
+  network->add_option("--format", format.format, "how it is written")
+      ->check(CLI::IsMember(network_formats()));
+  CLI::Option* one_way =
+      network->add_flag("--directed", a.directed, "the first of a tie is seen by the second");
+  network->add_flag("--undirected", a.undirected, "each sees the other")->excludes(one_way);
+  network->add_option("--layer", format.layer, "the layer to read; * = all together");
+  network->add_option("--from-column", format.from_column, "who is seen: header or number");
+  network->add_option("--to-column", format.to_column, "who sees");
+  network->add_option("--layer-column", format.layer_column, "what tells layers apart");
+  network->add_option("--weight-column", format.weight_column, "what ties weigh");
+  network->add_option_function<double>(
+      "--least-weight", [&format](double weight) { format.least_weight = weight; },
+      "ties of less weight are none");
+  network->add_option("--two-mode", a.two_mode, "a file of two kinds of things: project onto one")
+      ->check(CLI::IsMember({"refused", "first", "second", "as_one"}));
+  network->add_option("--nodes", a.network.nodes, "table of what is said of people");
+  network->add_option("--copies", a.network.copies, "look at so many copies tied into one")
+      ->check(CLI::Range(1U, 10'000'000U));
+  network->add_option("--draw", a.network.drawing, "draw a sample as SVG");
+  network->add_flag("--force", a.network.force, "overwrite what exists");
+  network->add_option("--threads", a.common.threads, "threads to use (default: all)")
+      ->check(CLI::Range(1, 4096));
+  network->add_flag("--json", a.common.json, "as JSON");
 }
 
 void add_commands(CLI::App& app, Arguments& a) {
@@ -81,7 +115,18 @@ void add_commands(CLI::App& app, Arguments& a) {
   exported->add_flag("--force", a.exported.force, "overwrite what exists");
   exported->add_flag("--quiet", a.common.quiet, "do not list the files");
 
+  add_network(app, a);
   app.add_subcommand("doctor", "does this program work here");
+}
+
+int describe_network(Arguments& a) {
+  constexpr std::string_view modes[] = {"refused", "first", "second", "as_one"};
+  a.network.format.two_mode =
+      static_cast<TwoMode>(std::ranges::find(modes, a.two_mode) - std::begin(modes));
+  if (a.directed || a.undirected) {
+    a.network.format.direction = a.directed ? Direction::directed : Direction::both_ways;
+  }
+  return rapport::app::network(a.common, a.network);
 }
 
 constexpr char footer[] =
@@ -117,6 +162,9 @@ int dispatch(CLI::App& app, Arguments& a) {
   if (command == "rerun") {
     return rapport::app::rerun(a.common, a.rerun);
   }
+  if (command == "network") {
+    return describe_network(a);
+  }
   if (command == "export") {
     return rapport::app::export_csv(a.common, a.exported);
   }
@@ -145,13 +193,7 @@ int usage_error(CLI::App& app, const CLI::ParseError& error, int argc, char** ar
 
 int report(int code, const std::string& what, bool json) {
   if (json) {
-    std::string quoted;
-    for (const char c : what) {
-      quoted += c == '"' || c == '\\' ? std::string("\\") + c
-                : c == '\n'           ? std::string("\\n")
-                                      : std::string(1, c);
-    }
-    fmt::print("{{\"error\": \"{}\", \"exit\": {}}}\n", quoted, code);
+    print_error_json(what, code);
   }
   fmt::print(stderr, "rapport: {}\n", what);
   return code;

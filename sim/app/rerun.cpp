@@ -5,10 +5,10 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/record/trajectory_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/study/plan.hpp"
-#include "sim/tick/for_each.hpp"
 
 namespace rapport::app {
 namespace {

@@ -10,11 +10,11 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/record/trajectory_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/study/plan.hpp"
-#include "sim/tick/for_each.hpp"
 
 namespace rapport::app {
 namespace {
@@ -35,19 +35,29 @@ class Reporter {
         progress_(std::move(progress)),
         meter_("running", world_weeks, common.quiet || common.json) {}
 
+  /// Where a line cannot be written the run goes on, and says so once.
   void operator()(const StudyProgress& p) {
     meter_.at(p.done);
     if (!progress_.empty()) {
-      const ProgressField fields[] = {{"strategy", spec_.strategies[p.strategy].name},
-                                      {"replicate", std::int64_t{p.replicate}},
-                                      {"week", std::int64_t{p.week} + 1},
-                                      {"done", static_cast<std::int64_t>(p.done)},
-                                      {"of", static_cast<std::int64_t>(p.of)}};
-      append_progress(progress_, fields);
+      try {
+        append(p);
+      } catch (const std::runtime_error& error) {
+        meter_.say(std::string(error.what()) + ": the run goes on without");
+        progress_.clear();
+      }
     }
   }
 
  private:
+  void append(const StudyProgress& p) const {
+    const ProgressField fields[] = {{"strategy", spec_.strategies[p.strategy].name},
+                                    {"replicate", std::int64_t{p.replicate}},
+                                    {"week", std::int64_t{p.week} + 1},
+                                    {"done", static_cast<std::int64_t>(p.done)},
+                                    {"of", static_cast<std::int64_t>(p.of)}};
+    append_progress(progress_, fields);
+  }
+
   const StudySpec& spec_;
   std::filesystem::path progress_;
   Meter meter_;
@@ -78,11 +88,23 @@ int run(const Common& common, const RunArguments& arguments) {
     check_can_create(output, overwrite);
     check_can_create(drawing, overwrite);
     progress = progress_path(output);
-    std::error_code ignored;
-    std::filesystem::remove(progress, ignored);
+    if (overwrite == Overwrite::no && std::filesystem::exists(progress) &&
+        !is_progress(progress, "strategy")) {
+      throw CannotCreate(progress.string() +
+                         " exists and is no progress of a run: move it, or say --force");
+    }
   }
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
   const StudySpec spec = plan_study(scenario, catalogue);
+  for (const std::string& note : spec.notes) {
+    if (!common.quiet && !common.json) {
+      fmt::print(stderr, "rapport: {}\n", note);
+    }
+  }
+  if (!progress.empty()) {
+    std::error_code ignored;
+    std::filesystem::remove(progress, ignored);
+  }
   StudyResult result;
   {
     Reporter reporter(common, spec, forecast(spec, 1).world_weeks, progress);

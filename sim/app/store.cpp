@@ -14,6 +14,7 @@
 #include "analysis/estimate/verdict.hpp"
 #include "analysis/picture/ladders.hpp"
 #include "build_info.hpp"
+#include "revision.hpp"
 #include "sim/record/whole_file.hpp"
 #include "sim/scenario/resolved.hpp"
 
@@ -39,7 +40,7 @@ picture::Chart chart(const StudySpec& spec, const Series& series, std::string_vi
   out.title = std::move(title);
   out.unit = std::move(unit);
   const double missing = std::numeric_limits<double>::quiet_NaN();
-  for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
+  for (std::size_t s = 0; s < std::min(spec.strategies.size(), picture::most_strategies); ++s) {
     picture::Series line;
     for (std::size_t w = 0; w < series.weeks(); ++w) {
       std::vector<double> values;
@@ -66,9 +67,11 @@ std::filesystem::path library_folder() {
   if (const char* given = std::getenv("RAPPORT_LIBRARY")) {
     return given;
   }
-  for (const char* folder :
-       {static_cast<const char*>(build_library), static_cast<const char*>(source_library)}) {
-    std::error_code ignored;
+  std::error_code ignored;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  for (const std::filesystem::path& folder :
+       {program.parent_path().parent_path() / installed_library,
+        std::filesystem::path(source_library)}) {
     if (std::filesystem::is_directory(folder, ignored)) {
       return folder;
     }
@@ -146,8 +149,12 @@ std::string picture(const Scenario& scenario, const StudySpec& spec, const Serie
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     out.weeks.push_back(static_cast<double>(w + 1));
   }
-  for (const StudyStrategy& strategy : spec.strategies) {
-    out.strategies.push_back(strategy.name);
+  const std::size_t drawn = std::min(spec.strategies.size(), picture::most_strategies);
+  for (std::size_t s = 0; s < drawn; ++s) {
+    out.strategies.push_back(spec.strategies[s].name);
+  }
+  if (drawn < spec.strategies.size()) {
+    out.subtitle += fmt::format("; the first {} of {} strategies", drawn, spec.strategies.size());
   }
   const std::string money = scenario.market.currency;
   struct Wanted {

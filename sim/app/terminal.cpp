@@ -34,6 +34,15 @@ std::string duration(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
+/// With '?' for what a terminal would take as orders; as many bytes.
+std::string printable(std::string text) {
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    c = (byte < 0x20 && c != '\t') || byte == 0x7f ? '?' : c;
+  }
+  return text;
+}
+
 }  // namespace
 
 bool colour_on_stderr() {
@@ -54,7 +63,7 @@ void print_problems(const ScenarioError& error) {
       fmt::print(stderr, ":{}:{}", p.line, p.column);
     }
     fmt::print(stderr, ": {} {}\n", fmt::format(red, "error:"), p.what);
-    const std::string text = p.line > 0 ? line_of(p.file, p.line) : std::string();
+    const std::string text = p.line > 0 ? printable(line_of(p.file, p.line)) : std::string();
     if (!text.empty() && p.column > 0 && p.column <= text.size() + 1) {
       fmt::print(stderr, "{:5} | {}\n", p.line, text);
       std::string blanks;
@@ -84,7 +93,12 @@ void print_problems_json(const ScenarioError& error) {
                                {"what", p.what},
                                {"help", p.help}});
   }
-  fmt::print("{}\n", out.dump(2));
+  fmt::print("{}\n", out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void print_error_json(const std::string& what, int code) {
+  const nlohmann::json out{{"error", what}, {"exit", code}};
+  fmt::print("{}\n", out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 Meter::Meter(std::string what, std::uint64_t of, bool quiet)
@@ -118,6 +132,10 @@ void Meter::at(std::uint64_t done) {
       line(done, true);
     }
   }
+}
+
+void Meter::say(const std::string& text) {
+  fmt::print(stderr, "{}rapport: {}\n", drawn_ && terminal_ ? "\r\033[K" : "", text);
 }
 
 void Meter::line(std::uint64_t done, bool last) {

@@ -17,6 +17,9 @@ void print_problems(const ScenarioError&);
 /// The same as one JSON object on stdout.
 void print_problems_json(const ScenarioError&);
 
+/// What went wrong otherwise, as one JSON object on stdout.
+void print_error_json(const std::string& what, int code);
+
 /// Progress with rate and time to go: a moving line on a terminal, plain lines (one each tenth) in
 /// a log, nothing when quiet.
 class Meter {
@@ -26,6 +29,8 @@ class Meter {
   Meter(const Meter&) = delete;
   Meter& operator=(const Meter&) = delete;
   void at(std::uint64_t done);
+  /// A line of its own on stderr, also when quiet.
+  void say(const std::string& text);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cmath>
+#include <fstream>
 #include <string_view>
 #include <type_traits>
 
@@ -93,6 +94,14 @@ void append_progress(const std::filesystem::path& file, std::span<const Progress
   if (error != 0) {
     throw IoError("cannot write " + file.string() + ": " + system_message(error));
   }
+}
+
+bool is_progress(const std::filesystem::path& file, std::string_view first) {
+  const std::string expected = "{\"" + std::string(first) + "\":";
+  std::ifstream in(file, std::ios::binary);
+  std::string start(expected.size(), '\0');
+  in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return in.gcount() == 0 ? !in.bad() : start == expected;
 }
 
 }  // namespace rapport

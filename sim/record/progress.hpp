@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -24,5 +25,9 @@ std::string progress_line(std::span<const ProgressField> fields);
 /// Appends one line in one write, so that a reader never sees half of it and a killed run loses
 /// none. Throws CannotCreate (cannot open) or IoError (disk full).
 void append_progress(const std::filesystem::path& file, std::span<const ProgressField> fields);
+
+/// Whether a file that is there begins like one that append_progress wrote, with `first` as the
+/// name of the first field; also true of an empty one.
+bool is_progress(const std::filesystem::path& file, std::string_view first);
 
 }  // namespace rapport

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rapport {
 namespace {
@@ -55,8 +56,9 @@ void StrategyCheck::check() {
   }
   baseline(node == nullptr ? nullptr : node->find("baseline"));
   extra_spending();
-  idle_allowances();
   brands_strategies();
+  unequal_budgets();
+  idle_allowances();
 }
 
 void StrategyCheck::one_strategy(const LoadedStrategy& loaded, std::size_t number) {
@@ -175,6 +177,54 @@ void StrategyCheck::extra_spending() {
   }
 }
 
+void StrategyCheck::unequal_budgets() {
+  if (scenario_.baseline >= scenario_.strategies.size() || scenario_.platforms.empty()) {
+    return;
+  }
+  const std::string& baseline = scenario_.strategies[scenario_.baseline].name;
+  for (const std::size_t strategy : scenario_.compare) {
+    const auto& other = scenario_.strategies[strategy].spend_extra_of;
+    if (!other || strategy == scenario_.baseline) {
+      continue;
+    }
+    if (const auto differs = difference(strategy, scenario_.baseline)) {
+      const std::string& name = scenario_.strategies[strategy].name;
+      fields_.complain(
+          loaded_.strategies[strategy].body.find("spend_extra_of")->place,
+          fmt::format(
+              "'{}' is granted what '{}' costs more than the baseline '{}', and is not that "
+              "baseline besides: they differ in '{}'",
+              name, scenario_.strategies[*other].name, baseline, *differs),
+          fmt::format("equal budgets need the same start: let '{}' extend '{}', or choose another "
+                      "baseline",
+                      name, baseline));
+    }
+  }
+}
+
+std::optional<std::string> StrategyCheck::difference(std::size_t one, std::size_t other) const {
+  for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
+    for (const Parameter& parameter : word.parameters) {
+      if (!word.spends_allowance.empty() || parameter.about.role != Role::organisation) {
+        continue;
+      }
+      for (std::size_t p = 0; p < scenario_.platforms.size(); ++p) {
+        const auto value = [&](std::size_t strategy) {
+          const Decided decided =
+              rapport::decided(scenario_, word.name, parameter, scenario_.focal, p, strategy);
+          return decided.by == nullptr ? parameter.about.value : decided.by->value;
+        };
+        const double a = value(one);
+        const double b = value(other);
+        if (a != b && !std::isnan(a) && !std::isnan(b)) {
+          return word.name + "." + parameter.name;
+        }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> StrategyCheck::idle(const Vocabulary::Word& word,
                                                std::size_t strategy) const {
   const std::string& flag = word.spends_allowance;
@@ -211,7 +261,10 @@ void StrategyCheck::idle_allowances() {
       const std::optional<std::string> reason = idle(word, strategy);
       spent = spent || !reason;
       reasons.push_back(reason.value_or(""));
-      ways.push_back(fmt::format("{} = true in [{}]", word.spends_allowance, word.name));
+      const bool on = std::ranges::find(scenario_.mechanisms, word.name, &Switched::mechanism)->on;
+      ways.push_back(on ? fmt::format("let it, in the strategy: {} = true in [{}]",
+                                      word.spends_allowance, word.name)
+                        : fmt::format("leave [{}] on", word.name));
     }
     if (!spent) {
       fields_.complain(
@@ -219,8 +272,7 @@ void StrategyCheck::idle_allowances() {
           fmt::format("'{}' may spend what '{}' costs more, and never spends it{}{}",
                       scenario_.strategies[strategy].name, scenario_.strategies[*other].name,
                       reasons.empty() ? "" : ": ", fmt::join(reasons, ", ")),
-          ways.empty() ? "no mechanism can"
-                       : fmt::format("let it, in the strategy: {}", fmt::join(ways, " or ")));
+          ways.empty() ? "no mechanism can" : fmt::format("{}", fmt::join(ways, " or ")));
     }
   }
 }

@@ -30,8 +30,14 @@ class StrategyCheck {
   std::optional<std::size_t> named(const Node&, std::string_view key, std::string_view table);
   void baseline(const Node* said);
   void extra_spending();
+  /// Complains of strategies that spend another's extra cost over the baseline and differ from the
+  /// baseline in more than that: their budget would be another.
+  void unequal_budgets();
   /// Complains of compared strategies that have another's extra cost to spend and never spend it.
   void idle_allowances();
+  /// A value of the focal brand's organisation in which two strategies differ, besides those of
+  /// mechanisms that spend allowances.
+  std::optional<std::string> difference(std::size_t one, std::size_t other) const;
   /// Whether nothing of a mechanism would spend it, and why: "'x' of [m] is false (default)".
   std::optional<std::string> idle(const Vocabulary::Word&, std::size_t strategy) const;
   void brands_strategies();

@@ -70,12 +70,6 @@ class Check {
     run.hours_per_tick = read.whole<std::uint32_t>("hours_per_tick");
     run.census_sample = read.whole<std::uint32_t>("census_sample");
     run.panel = read.whole<std::uint32_t>("panel");
-    if (hours_per_day % run.hours_per_tick != 0) {
-      fields_.complain(
-          tree_.find("run")->find("hours_per_tick")->place,
-          fmt::format("'hours_per_tick' of [run] is {}, must divide a day", run.hours_per_tick),
-          "1, 2, 3, 4, 6, 8, 12 or 24");
-    }
   }
 
   void market() {
@@ -125,13 +119,7 @@ class Check {
         continue;
       }
       const std::string path = "brand." + scenario_.brands[b].name;
-      const Field field{.name = "focal",
-                        .kind = FieldKind::flag,
-                        .value = 1,
-                        .text = {},
-                        .words = {},
-                        .meaning = "whether strategies are compared in this brand",
-                        .source = {}};
+      const Field& field = brand_fields().front();
       const auto read = fields_.number(*focal, field, "[" + path + "]");
       fields_.note(path + ".focal", focal->place);
       if (!read || *read == 0) {
@@ -169,10 +157,26 @@ class Check {
     NetworkSource source;
     const FieldValues read = fields_.fields(&node, network_file_fields(), path, node.place);
     source.file = read.text("file");
-    const Field& format = network_file_fields()[1];
-    source.format = format.words.at(read.whole<std::size_t>("format"));
-    source.directed = read.number("directed") != 0;
-    if (source.directed && source.format == "metis") {
+    for (const Field& field : network_file_fields()) {
+      if (!is_textual(field)) {
+        source.numbers.emplace(field.name, read.number(field.name));
+      }
+    }
+    NetworkFormat& format = source.format;
+    format.format = network_formats().at(read.whole<std::size_t>("format"));
+    format.two_mode = static_cast<TwoMode>(read.whole<int>("two_mode"));
+    format.layer = read.text("layer");
+    format.from_column = read.text("from_column");
+    format.to_column = read.text("to_column");
+    format.layer_column = read.text("layer_column");
+    format.weight_column = read.text("weight_column");
+    if (node.find("least_weight") != nullptr) {
+      format.least_weight = read.number("least_weight");
+    }
+    if (node.find("directed") != nullptr) {
+      format.direction = read.number("directed") != 0 ? Direction::directed : Direction::both_ways;
+    }
+    if (format.direction == Direction::directed && format.format == "metis") {
       fields_.complain(
           node.find("directed")->place,
           fmt::format("'directed' of [{}] is true, must be false: the ties of a METIS "
@@ -192,15 +196,7 @@ class Check {
 
   NetworkSource network_generator(const Node& node, const std::string& path) {
     NetworkSource source;
-    Field word{.name = "generator",
-               .kind = FieldKind::word,
-               .text = {},
-               .words = {},
-               .meaning = "how the network is made",
-               .source = {}};
-    for (const GeneratorFields& one : generators()) {
-      word.words.emplace_back(one.name);
-    }
+    const Field& word = network_fields().front();
     const Node& said = *node.find("generator");
     const auto choice = fields_.number(said, word, "[" + path + "]");
     if (!choice) {
@@ -211,17 +207,31 @@ class Check {
     const std::string others[] = {"generator"};
     const FieldValues read = fields_.fields(&node, chosen.fields, path, node.place, others);
     source.generator = chosen.name;
-    source.customers = read.whole<std::uint32_t>("customers");
-    source.seed = read.whole<std::uint64_t>("seed");
+    for (const Field& field : chosen.fields) {
+      source.numbers.emplace(field.name, read.number(field.name));
+    }
     constexpr std::string_view fewer_friends = "nobody has more friends than there are others";
-    if (source.generator == "holme_kim") {
-      source.mean_degree = read.number("mean_degree");
-      source.triad_chance = read.number("triad_chance");
+    const auto has = [&source](std::string_view name) { return source.numbers.contains(name); };
+    if (has("mean_degree")) {
       in_order(read, path, "mean_degree", "customers", false, fewer_friends);
-    } else {
-      source.exponent = read.number("exponent");
-      source.least_degree = read.whole<std::uint32_t>("least_degree");
-      source.most_degree = read.whole<std::uint32_t>("most_degree");
+    }
+    if (source.generator == "watts_strogatz" && read.sound("mean_degree") &&
+        source.whole<std::uint32_t>("mean_degree") % 2 != 0) {
+      fields_.complain(node.find("mean_degree")->place,
+                       fmt::format("'mean_degree' of [{}] is odd, must be even: as many friends on "
+                                   "either side of the ring",
+                                   path));
+    }
+    if (has("communities") && read.sound("communities") && read.sound("customers") &&
+        2 * source.number("communities") > source.number("customers")) {
+      const Node* said_here = node.find("communities");
+      fields_.complain(said_here != nullptr ? said_here->place : said.place,
+                       fmt::format("'communities' of [{}] is {}, must leave two people to each of "
+                                   "{} customers",
+                                   path, toml_value(Field{}, source.number("communities")),
+                                   toml_value(Field{}, source.number("customers"))));
+    }
+    if (has("most_degree")) {
       in_order(read, path, "least_degree", "most_degree", true, "");
       in_order(read, path, "most_degree", "customers", false, fewer_friends);
     }
@@ -278,8 +288,8 @@ class Check {
   void same_people(bool shared_is_used) {
     std::vector<std::pair<std::string, std::uint32_t>> made;  // path, people
     const auto add = [&made](const std::string& path, const NetworkSource& source) {
-      if (!source.generator.empty() && source.customers > 0) {
-        made.emplace_back(path, source.customers);
+      if (source.generated() && source.number("customers") > 0) {
+        made.emplace_back(path, source.whole<std::uint32_t>("customers"));
       }
     };
     if (shared_is_used) {

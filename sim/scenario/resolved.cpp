@@ -40,7 +40,7 @@ class Writer {
   std::vector<Table> tables() {
     run();
     market();
-    if (!scenario_.network.file.empty() || !scenario_.network.generator.empty()) {
+    if (!scenario_.network.file.empty() || scenario_.network.generated()) {
       network("network", scenario_.network);
     }
     strategies_table();
@@ -93,21 +93,38 @@ class Writer {
     Table& table = open(path);
     if (!source.file.empty()) {
       table.add("file", toml_text(from_folder(source)));
-      table.add("format", toml_text(source.format));
-      table.add("directed", source.directed ? "true" : "false");
+      file_options(table, source);
       return;
     }
     table.add("generator", toml_text(source.generator));
-    table.add("customers", whole(source.customers));
-    if (source.generator == "holme_kim") {
-      table.add("mean_degree", number(source.mean_degree));
-      table.add("triad_chance", number(source.triad_chance));
-    } else {
-      table.add("exponent", number(source.exponent));
-      table.add("least_degree", whole(source.least_degree));
-      table.add("most_degree", whole(source.most_degree));
+    const auto chosen = std::ranges::find(generators(), source.generator, &GeneratorFields::name);
+    for (const Field& field : chosen->fields) {
+      table.add(std::string(field.name), toml_value(field, source.number(field.name)), field.unit);
     }
-    table.add("seed", whole(source.seed));
+  }
+
+  /// What was said of how to read the file. Left open stays open: it is for the file to say.
+  static void file_options(Table& table, const NetworkSource& source) {
+    const NetworkFormat& format = source.format;
+    for (const Field& field : network_file_fields()) {
+      if (field.kind == FieldKind::word) {
+        table.add(std::string(field.name), toml_value(field, source.number(field.name)));
+      }
+    }
+    if (format.direction) {
+      table.add("directed", format.direction == Direction::directed ? "true" : "false");
+    }
+    if (format.least_weight) {
+      table.add("least_weight", number(*format.least_weight));
+    }
+    for (const auto& [key, said] :
+         {std::pair("layer", format.layer), std::pair("from_column", format.from_column),
+          std::pair("to_column", format.to_column), std::pair("layer_column", format.layer_column),
+          std::pair("weight_column", format.weight_column)}) {
+      if (!said.empty()) {
+        table.add(key, toml_text(said));
+      }
+    }
   }
 
   /// The file's path as the scenario's own folder would say it.

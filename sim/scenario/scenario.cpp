@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/scenario/read_network.hpp"
-#include "sim/world/generate.hpp"
+#include "sim/scenario/make_networks.hpp"
 
 namespace rapport {
 namespace {
@@ -30,52 +29,6 @@ void apply(Model& model, const Scenario& scenario, const Given& given,
 
 std::size_t followed(const Scenario& scenario, std::size_t brand, std::size_t focal_follows) {
   return brand == scenario.focal ? focal_follows : scenario.brands[brand].strategy;
-}
-
-[[noreturn]] void refuse(const std::string& what, const std::string& help) {
-  throw ScenarioError({{.file = "scenario", .what = what, .help = help}});
-}
-
-struct Made {
-  std::shared_ptr<const Network> network;
-  std::vector<std::uint64_t> ids;  ///< of the people in the network's file; empty = generated
-};
-
-Made make(const NetworkSource& source) {
-  if (!source.file.empty()) {
-    NetworkFormat format;
-    format.format = source.format;
-    format.direction = source.directed ? Direction::directed : Direction::both_ways;
-    NetworkFile file = read_network(source.path, format);
-    if (file.format == "metis" && source.directed) {
-      refuse(fmt::format("'directed' is true, but '{}' is a METIS graph, whose ties go both ways",
-                         source.file),
-             "leave 'directed' out, or write the network as an edge list");
-    }
-    return {std::make_shared<const Network>(std::move(file.network)), std::move(file.ids)};
-  }
-  if (source.generator == "holme_kim") {
-    return {std::make_shared<const Network>(
-                holme_kim(source.customers, source.mean_degree, source.triad_chance, source.seed)),
-            {}};
-  }
-  const std::vector<std::uint32_t> degrees = power_law_degrees(
-      source.customers, source.exponent, source.least_degree, source.most_degree, source.seed);
-  return {std::make_shared<const Network>(configuration(degrees, source.seed)), {}};
-}
-
-/// Platforms are the same people's: row i of each network is one person.
-void same_people(const Made& one, const Made& other, const std::string& first,
-                 const std::string& second) {
-  const std::string both = fmt::format("the networks of '{}' and '{}'", first, second);
-  if (one.network->customers() != other.network->customers()) {
-    refuse(fmt::format("{} have {} and {} people, must have the same ones", both,
-                       one.network->customers(), other.network->customers()),
-           "networks of several platforms are about the same people");
-  }
-  if (!one.ids.empty() && !other.ids.empty() && one.ids != other.ids) {
-    refuse(both + " name different people", "the same ids must occur in both files");
-  }
 }
 
 }  // namespace
@@ -141,28 +94,20 @@ std::unique_ptr<Model> build_model(const Scenario& scenario, Catalogue catalogue
 }
 
 std::shared_ptr<const Setting> build_setting(const Scenario& scenario) {
+  std::vector<std::string> unheard;
+  return build_setting(scenario, unheard);
+}
+
+std::shared_ptr<const Setting> build_setting(const Scenario& scenario,
+                                             std::vector<std::string>& notes) {
   auto setting = std::make_shared<Setting>();
   for (const BrandSettings& brand : scenario.brands) {
     setting->brands.push_back(brand.name);
   }
-  std::optional<Made> shared;
-  std::optional<Made> first;
   for (const PlatformSettings& platform : scenario.platforms) {
     setting->platforms.push_back(platform.name);
-    std::optional<Made> own;
-    if (platform.network) {
-      own = make(*platform.network);
-    } else if (!shared) {
-      shared = make(scenario.network);
-    }
-    const Made& made = own ? *own : *shared;
-    if (first) {
-      same_people(*first, made, setting->platforms.front(), platform.name);
-    } else {
-      first = made;
-    }
-    setting->networks.push_back(made.network);
   }
+  setting->networks = make_networks(scenario, notes);
   setting->clock.hours_per_tick = scenario.run.hours_per_tick;
   setting->end_tick = scenario.run.all_weeks() * setting->clock.ticks_per_week();
   return setting;

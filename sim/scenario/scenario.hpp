@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/scenario/network_files/read_network.hpp"
 #include "sim/scenario/vocabulary.hpp"
 #include "sim/tick/model.hpp"
 #include "sim/world/world.hpp"
@@ -41,16 +42,17 @@ struct MarketSettings {
 struct NetworkSource {
   std::string file;            ///< as the scenario says; empty = generated
   std::filesystem::path path;  ///< where that file is
-  std::string format = "auto";
-  bool directed = false;
-  std::string generator;  ///< empty = from a file
-  std::uint32_t customers = 0;
-  double mean_degree = 20;
-  double triad_chance = 0.4;
-  double exponent = 2.5;
-  std::uint32_t least_degree = 1;
-  std::uint32_t most_degree = 1;
-  std::uint64_t seed = 1;
+  NetworkFormat format;        ///< how the file is read
+  std::string generator;       ///< empty = from a file
+  /// The numbers of network_file_fields() or of the generator's, by name.
+  std::map<std::string, double, std::less<>> numbers;
+
+  double number(std::string_view name) const { return numbers.find(name)->second; }
+  template <class Whole>
+  Whole whole(std::string_view name) const {
+    return static_cast<Whole>(number(name));
+  }
+  bool generated() const { return !generator.empty(); }
 };
 
 struct PlatformSettings {
@@ -130,7 +132,9 @@ Decided decided(const Scenario&, std::string_view mechanism, const Parameter&, s
 /// with.
 std::unique_ptr<Model> build_model(const Scenario&, Catalogue, std::size_t strategy);
 
-/// Reads or makes the networks. Throws NoInput or ScenarioError where a network's file is at fault.
+/// Reads or makes the networks; what of their files is left out is said in `notes`, a sentence
+/// each. Throws NoInput or ScenarioError where a network's file is at fault.
+std::shared_ptr<const Setting> build_setting(const Scenario&, std::vector<std::string>& notes);
 std::shared_ptr<const Setting> build_setting(const Scenario&);
 
 }  // namespace rapport

@@ -7,12 +7,14 @@
 #include <cmath>
 
 #include "sim/core/error.hpp"
+#include "sim/scenario/network_files/read_network.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr double largest_exact = 9007199254740991.0;  // 2^53 - 1: same in TOML, JSON and a double
 constexpr double most_customers = 4e9;
+constexpr double largest_weight = 1e15;
 // Together 90 years: days of a run then fit in 15 bits, as customers remember them.
 constexpr double most_warm_up_weeks = 520;
 constexpr double most_weeks = 4160;
@@ -48,6 +50,13 @@ Field text(std::string_view name, std::string_view value, std::string_view meani
 Field flag(std::string_view name, bool value, std::string_view meaning) {
   Field field = whole(name, 0, 1, value ? 1 : 0, "1", meaning);
   field.kind = FieldKind::flag;
+  return field;
+}
+
+Field one_of(std::string_view name, std::vector<std::string> words, std::string_view meaning) {
+  Field field = whole(name, 0, static_cast<double>(words.size()) - 1, 0, "1", meaning);
+  field.kind = FieldKind::word;
+  field.words = std::move(words);
   return field;
 }
 
@@ -167,7 +176,9 @@ std::span<const Field> run_fields() {
               "weeks under the baseline before the strategies part"),
         whole("weeks", 1, most_weeks, 52, "week", "weeks under each strategy, after the warm-up"),
         start,
-        whole("hours_per_tick", 1, 24, 1, "hour", "interval of exchange; divides a day"),
+        whole("hours_per_tick", 1, 2, 1, "hour",
+              "interval of exchange; what is written is read in later ones, so that 2 loses about "
+              "a fifth of reach"),
         whole("census_sample", 0, 1e9, 65536, "1",
               "most customers summed over at a week's end; 0 = no census"),
         whole("panel", 0, 1e6, 200, "1", "customers whose every happening is recorded")};
@@ -187,37 +198,99 @@ std::span<const Field> market_fields() {
 }
 
 std::span<const Field> network_file_fields() {
-  static const std::vector<Field> fields = [] {
-    Field format = text("format", "auto", "how the file is written; auto = by name and content");
-    format.kind = FieldKind::word;
-    format.words = {"auto", "edge_list", "metis"};
-    format.high = static_cast<double>(format.words.size()) - 1;
-    return std::vector<Field>{
-        needed(text("file", "", "the network's file, relative to the file that names it")), format,
-        flag("directed", false,
-             "whether a tie goes one way only: the first is seen by the second")};
-  }();
+  static const std::vector<Field> fields{
+      needed(text("file", "", "the network's file, relative to the file that names it")),
+      one_of("format", network_formats(), "how the file is written; auto = by name and content"),
+      flag("directed", false,
+           "whether a tie goes one way only: the first is seen by the second; unset = as the file "
+           "says, where it does"),
+      text("layer", "", "of a file with several layers of ties the one to read; * = all together"),
+      text("from_column", "", "of a table: the column of who is seen, by its header or number"),
+      text("to_column", "", "of a table: the column of who sees"),
+      text("layer_column", "", "of a table: the column that tells layers apart"),
+      text("weight_column", "", "of a table: the column of weights"),
+      real("least_weight", -largest_weight, largest_weight, -largest_weight, "1",
+           "ties of less weight are none"),
+      one_of("two_mode", {"refused", "first", "second", "as_one"},
+             "what to make of a file that links people with other things: friends of all that "
+             "share one"),
+      one_of("use", {"as_it_is", "degrees"},
+             "the file's ties, or its numbers of friends alone, tied at random"),
+      whole("copies", 1, 1e7, 1, "1",
+            "how many copies of the network, tied into one: degrees and triangles are kept"),
+      whole("seed", 0, largest_exact, 1, "1", "luck of copies and of ties at random")};
   return fields;
 }
 
 std::span<const GeneratorFields> generators() {
-  static const std::vector<GeneratorFields> all{
-      {"holme_kim",
-       "friendships by preferential attachment with closed triangles (Holme & Kim 2002)",
-       {needed(whole("customers", 2, most_customers, 0, "1", "people in the market")),
-        sourced(real("mean_degree", 2, 2000, 20, "1", "mean number of friends"),
-                "prototype set-up"),
-        sourced(real("triad_chance", 0, 1, 0.4, "1", "how often a friend's friend is befriended"),
-                "assumed"),
-        whole("seed", 0, largest_exact, 1, "1", "luck of the network, apart from the run's")}},
-      {"configuration",
-       "friendships at random with a power law of numbers of friends",
-       {needed(whole("customers", 2, most_customers, 0, "1", "people in the market")),
-        needed(real("exponent", 0, 20, 2.5, "1", "P(k) falls as k to the minus this")),
-        needed(whole("least_degree", 1, 1e6, 1, "1", "fewest friends")),
-        needed(whole("most_degree", 1, 1e6, 1, "1", "most friends")),
-        whole("seed", 0, largest_exact, 1, "1", "luck of the network, apart from the run's")}}};
+  static const std::vector<GeneratorFields> all = [] {
+    const Field customers =
+        needed(whole("customers", 2, most_customers, 0, "1", "people in the market"));
+    const Field seed =
+        whole("seed", 0, largest_exact, 1, "1", "luck of the network, apart from the run's");
+    const Field friends = sourced(real("mean_degree", 2, 2000, 20, "1", "mean number of friends"),
+                                  "prototype set-up");
+    return std::vector<GeneratorFields>{
+        {"holme_kim",
+         "friendships by preferential attachment with closed triangles (Holme & Kim 2002)",
+         {customers, friends,
+          sourced(real("triad_chance", 0, 1, 0.4, "1", "how often a friend's friend is befriended"),
+                  "assumed"),
+          seed}},
+        {"barabasi_albert",
+         "friendships by preferential attachment alone (Barabasi & Albert 1999)",
+         {customers, friends, seed}},
+        {"watts_strogatz",
+         "a ring of neighbours with some ties led anywhere (Watts & Strogatz 1998)",
+         {customers,
+          whole("mean_degree", 2, 2000, 20, "1",
+                "number of friends before any tie is led away; even"),
+          sourced(real("rewired", 0, 1, 0.1, "1", "share of ties that lead anywhere"), "assumed"),
+          seed}},
+        {"erdos_renyi",
+         "all pairs tied with the same chance (Gilbert 1959; Erdos & Renyi 1959)",
+         {customers, real("mean_degree", 0, 2000, 20, "1", "mean number of friends"), seed}},
+        {"blocks",
+         "communities, and people of unequal fame (Karrer & Newman 2011)",
+         {customers, friends, whole("communities", 1, 1e6, 20, "1", "communities of equal size"),
+          sourced(real("within", 0, 1, 0.7, "1", "share of ties that stay in a community"),
+                  "assumed"),
+          sourced(real("exponent", 2.01, 20, 2.5, "1", "fame above f falls as f to 1 minus this"),
+                  "assumed"),
+          seed}},
+        {"configuration",
+         "friendships at random with a power law of numbers of friends",
+         {customers, needed(real("exponent", 0, 20, 2.5, "1", "P(k) falls as k to the minus this")),
+          needed(whole("least_degree", 1, 1e6, 1, "1", "fewest friends")),
+          needed(whole("most_degree", 1, 1e6, 1, "1", "most friends")), seed}}};
+  }();
   return all;
+}
+
+std::span<const Field> network_fields() {
+  static const std::vector<Field> fields = [] {
+    std::vector<std::string> words;
+    for (const GeneratorFields& one : generators()) {
+      words.emplace_back(one.name);
+    }
+    return std::vector<Field>{
+        needed(one_of("generator", std::move(words), "how the network is made"))};
+  }();
+  return fields;
+}
+
+std::span<const Field> strategies_fields() {
+  static const std::vector<Field> fields{
+      needed(text("compare", "", "the strategies that are run, a list of names")),
+      text("baseline", "", "the one that every world begins under; unset = the first compared")};
+  return fields;
+}
+
+std::span<const Field> brand_fields() {
+  static const std::vector<Field> fields{
+      flag("focal", false, "whether strategies are compared in this brand; unset = the first is"),
+      text("strategy", "", "what a rival always does; unset = the baseline")};
+  return fields;
 }
 
 std::span<const Field> strategy_fields() {

@@ -73,6 +73,12 @@ struct GeneratorFields {
   std::vector<Field> fields;
 };
 std::span<const GeneratorFields> generators();
+/// [network] of a generator: the key that names it
+std::span<const Field> network_fields();
+/// [strategies]
+std::span<const Field> strategies_fields();
+/// The keys of [brand.NAME] beside mechanisms.
+std::span<const Field> brand_fields();
 /// The keys of [strategy] beside mechanisms.
 std::span<const Field> strategy_fields();
 

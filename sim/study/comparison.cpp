@@ -6,8 +6,8 @@
 
 #include "analysis/estimate/correlation.hpp"
 #include "analysis/estimate/verdict.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/core/ids.hpp"
-#include "sim/tick/for_each.hpp"
 
 namespace rapport {
 namespace {

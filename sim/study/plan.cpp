@@ -62,7 +62,7 @@ Quantities quantities(const StudySpec& spec) {
 
 StudySpec plan_study(const Scenario& scenario, Catalogue catalogue) {
   StudySpec spec;
-  spec.setting = build_setting(scenario);
+  spec.setting = build_setting(scenario, spec.notes);
   for (const std::size_t s : scenario.compare) {
     StudyStrategy strategy;
     strategy.name = scenario.strategies[s].name;

@@ -6,20 +6,20 @@
 #include <tuple>
 
 #include "sim/core/error.hpp"
-#include "sim/tick/for_each.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/world/columns.hpp"
 
 namespace rapport {
 namespace {
 
-/// Writes down what happens to every so many-th customer.
+/// Writes down what happens to the customers of the panel.
 class PanelWatch final : public Watch {
  public:
-  PanelWatch(std::uint32_t every, std::uint32_t count) : every_(every), count_(count) {}
+  explicit PanelWatch(std::vector<std::uint32_t> members) : members_(std::move(members)) {}
 
   std::uint32_t next_chosen(std::uint32_t from) const override {
-    const std::uint64_t nth = (std::uint64_t{from} + every_ - 1) / every_;
-    return nth < count_ ? static_cast<std::uint32_t>(nth * every_) : nobody;
+    const auto next = std::ranges::lower_bound(members_, from);
+    return next == members_.end() ? nobody : *next;
   }
 
   void saw(CustomerId who, Hours now, Kind kind, const void* happening) override {
@@ -85,8 +85,7 @@ class PanelWatch final : public Watch {
     }
   }
 
-  std::uint32_t every_;
-  std::uint32_t count_;
+  std::vector<std::uint32_t> members_;  ///< ascending
   std::mutex mutex_;
   std::vector<PanelEvent> events_;
 };
@@ -211,7 +210,7 @@ class Replicate {
     WorldRecord& record = result_.worlds[s][number_];
     const std::uint32_t n = spec_.setting->customers();
     const std::uint32_t count = number_ == 0 ? std::min(spec_.panel, n) : 0;
-    PanelWatch watch(count > 0 ? n / count : 1, count);
+    PanelWatch watch(panel_of(spec_.setting->customers(), spec_.panel));
     RunOptions options;
     options.watch = count > 0 ? &watch : nullptr;
     options.census_sample = spec_.census_sample;
@@ -282,7 +281,7 @@ std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel
   const std::uint32_t count = std::min(panel, customers);
   std::vector<std::uint32_t> members(count);
   for (std::uint32_t i = 0; i < count; ++i) {
-    members[i] = i * (customers / count);
+    members[i] = static_cast<std::uint32_t>(std::uint64_t{i} * customers / count);
   }
   return members;
 }

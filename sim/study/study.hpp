@@ -36,6 +36,7 @@ struct StudySpec {
   std::uint32_t panel = 0;              ///< customers followed singly, in the first replicate
   double discount_rate = 0;             ///< a year; moves nothing, weighs what is earned later
   std::uint64_t shuffle_delivery = 0;   ///< as in RunOptions
+  std::vector<std::string> notes = {};  ///< for the user: what of the networks' files is left out
 };
 
 /// What happened to a customer of the panel.
@@ -89,7 +90,7 @@ std::vector<PanelColumn> panel_columns(const StudySpec&);
 /// all threads.
 inline constexpr std::uint32_t small_world = 131072;
 
-/// Customers of the panel: every so many-th, at most `panel` of them.
+/// Customers of the panel: `panel` of them or all, evenly by row; ascending.
 std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel);
 
 /// Runs the whole study: worlds in parallel where they are small, blocks of one world where they

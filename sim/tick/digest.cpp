@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstring>
 
-#include "sim/tick/for_each.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/tick/run.hpp"
 
 namespace rapport {

@@ -52,6 +52,10 @@ class Writer {
   void many(const std::vector<T>& values) {
     raw(std::as_bytes(std::span(values)));
   }
+  template <class T>
+  void fixed(const std::vector<T>& values) {
+    many(values);
+  }
   void list(const ItemList& items) { raw(items.bytes()); }
   void raw(std::span<const std::byte> bytes) {
     one<std::uint64_t>(bytes.size());
@@ -76,13 +80,36 @@ class Reader {
   template <class T>
   void many(std::vector<T>& values) {
     const std::span<const std::byte> bytes = raw();
+    if (bytes.size() % sizeof(T) != 0) {
+      throw IoError("a list of the checkpoint ends within an entry");
+    }
     values.resize(bytes.size() / sizeof(T));
-    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
+    copy(values, bytes);
+  }
+  /// Of a length that the market sets.
+  template <class T>
+  void fixed(std::vector<T>& values) {
+    const std::span<const std::byte> bytes = raw();
+    if (bytes.size() != values.size() * sizeof(T)) {
+      throw IoError("the checkpoint was taken of another market: a table has another size");
+    }
+    copy(values, bytes);
+  }
+  void end() const {
+    if (!rest_.empty()) {
+      throw IoError("the checkpoint holds more than a market");
+    }
   }
   void list(ItemList& items) { items.assign(raw()); }
   std::span<const std::byte> raw() { return next(one<std::uint64_t>()); }
 
  private:
+  template <class T>
+  static void copy(std::vector<T>& values, std::span<const std::byte> bytes) {
+    if (!values.empty()) {
+      std::memcpy(values.data(), bytes.data(), bytes.size());
+    }
+  }
   std::span<const std::byte> next(std::size_t size) {
     if (size > rest_.size()) {
       throw IoError("the checkpoint ends too early");
@@ -100,17 +127,17 @@ void messages_and_totals(Saved& saved, World& world) {
     saved.many(world.messages.slot(t));
   }
   for (auto& brand : world.brands) {
-    saved.many(brand.numbers);
+    saved.fixed(brand.numbers);
     for (auto& list : brand.lists) {
       saved.list(list);
     }
   }
-  saved.many(world.allowances);
-  saved.many(world.members);
-  world.books.each_column([&](auto& column) { saved.many(column); });
-  saved.many(world.week_counts.values());
-  saved.many(world.total_counts.values());
-  saved.many(world.tick_counts.values());
+  saved.fixed(world.allowances);
+  saved.fixed(world.members);
+  world.books.each_column([&](auto& column) { saved.fixed(column); });
+  saved.fixed(world.week_counts.values());
+  saved.fixed(world.total_counts.values());
+  saved.fixed(world.tick_counts.values());
 }
 
 template <class Saved, class Block>
@@ -179,6 +206,7 @@ World restore(const Model& model, std::shared_ptr<const Setting> setting,
     one_block(in, block);
   }
   messages_and_totals(in, world);
+  in.end();
   return world;
 }
 

@@ -1,7 +1,7 @@
 // The steps of a tick, each in its own function. For sim/tick alone.
 #pragma once
 
-#include "sim/tick/for_each.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/tick/run.hpp"
 
 namespace rapport {

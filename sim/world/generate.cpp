@@ -6,10 +6,12 @@
 #include <bit>
 #include <cmath>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <utility>
 
 #include "sim/core/error.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 
@@ -250,9 +252,58 @@ class HolmeKim {
   std::vector<std::uint32_t> strangers_;  // kept to save allocations
 };
 
-/// Half-edge k of a list of pairs.
-std::uint32_t& half_edge(std::vector<Arc>& pairs, std::uint64_t k) {
-  return k % 2 == 0 ? pairs[k / 2].from : pairs[k / 2].to;
+/// The half-edges in a random order: sorted by luck of their own, in parallel, by stretches of the
+/// range of luck.
+std::vector<std::uint32_t> shuffled(std::vector<std::uint32_t>&& half_edges, const Luck& luck) {
+  constexpr Purpose shuffle{"generate.configuration"};
+  constexpr unsigned stretch_bits = 10;
+  constexpr std::size_t stretches = std::size_t{1} << stretch_bits;
+  constexpr std::size_t at_once = 1U << 16U;
+  struct Keyed {
+    std::uint64_t key;
+    std::uint32_t end;
+  };
+  const std::vector<std::uint32_t> ends = std::move(half_edges);
+  const auto key_of = [&luck](std::uint64_t k) {
+    const Luck::Words words = luck.words(shuffle, 0, Identity{k});
+    return std::uint64_t{words[0]} << 32U | words[1];
+  };
+  const std::size_t parts = (ends.size() + at_once - 1) / at_once;
+  std::vector<std::array<std::uint32_t, stretches>> counts(parts);
+  for_each(parts, [&](std::size_t part) {
+    counts[part].fill(0);
+    for (std::size_t k = part * at_once; k < std::min(ends.size(), (part + 1) * at_once); ++k) {
+      ++counts[part][key_of(k) >> (64 - stretch_bits)];
+    }
+  });
+  std::vector<std::uint64_t> start(stretches + 1, 0);
+  std::vector<std::array<std::uint64_t, stretches>> place(parts);
+  for (std::size_t s = 0; s < stretches; ++s) {
+    start[s + 1] = start[s];
+    for (std::size_t part = 0; part < parts; ++part) {
+      place[part][s] = start[s + 1];
+      start[s + 1] += counts[part][s];
+    }
+  }
+  std::vector<Keyed> keyed(ends.size());
+  for_each(parts, [&](std::size_t part) {
+    for (std::size_t k = part * at_once; k < std::min(ends.size(), (part + 1) * at_once); ++k) {
+      const std::uint64_t key = key_of(k);
+      keyed[place[part][key >> (64 - stretch_bits)]++] = {key, ends[k]};
+    }
+  });
+  std::vector<std::uint32_t> out(ends.size());
+  for_each(stretches, [&](std::size_t s) {
+    std::sort(keyed.begin() + static_cast<std::ptrdiff_t>(start[s]),
+              keyed.begin() + static_cast<std::ptrdiff_t>(start[s + 1]),
+              [](const Keyed& a, const Keyed& b) {
+                return a.key != b.key ? a.key < b.key : a.end < b.end;
+              });
+    for (std::uint64_t i = start[s]; i < start[s + 1]; ++i) {
+      out[i] = keyed[i].end;
+    }
+  });
+  return out;
 }
 
 }  // namespace
@@ -266,28 +317,20 @@ Network holme_kim(std::uint32_t customers, double mean_degree, double triad_chan
 
 Network configuration(std::span<const std::uint32_t> degrees, std::uint64_t seed,
                       Dropped* dropped) {
-  const Luck luck(seed, 0);
-  constexpr Purpose shuffle{"generate.configuration"};
-  std::uint64_t half_edges = 0;
-  for (const std::uint32_t degree : degrees) {
-    half_edges += degree;
-  }
-  std::vector<Arc> pairs(half_edges / 2 + half_edges % 2);
-  std::uint64_t next = 0;
+  std::vector<std::uint32_t> half_edges;
+  half_edges.reserve(std::accumulate(degrees.begin(), degrees.end(), std::uint64_t{0}));
   for (std::size_t customer = 0; customer < degrees.size(); ++customer) {
-    for (std::uint32_t i = 0; i < degrees[customer]; ++i) {
-      half_edge(pairs, next++) = static_cast<std::uint32_t>(customer);
-    }
+    half_edges.insert(half_edges.end(), degrees[customer], static_cast<std::uint32_t>(customer));
   }
-  for (std::uint64_t k = half_edges; k > 1; --k) {  // Fisher & Yates, from the end
-    const std::uint64_t other = whole_below(k, luck.u(shuffle, 0, Identity{k}));
-    std::swap(half_edge(pairs, k - 1), half_edge(pairs, other));
+  const std::vector<std::uint32_t> order = shuffled(std::move(half_edges), Luck(seed, 0));
+  std::vector<std::uint32_t> from(order.size() / 2);
+  std::vector<std::uint32_t> to(order.size() / 2);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    from[i] = order[2 * i];
+    to[i] = order[2 * i + 1];
   }
-  if (half_edges % 2 == 1) {
-    pairs.pop_back();
-  }
-  return Network::from_arcs(static_cast<std::uint32_t>(degrees.size()), std::move(pairs),
-                            Direction::both_ways, dropped);
+  return Network::from_ends(static_cast<std::uint32_t>(degrees.size()), std::move(from),
+                            std::move(to), Direction::both_ways, dropped);
 }
 
 std::vector<std::uint32_t> power_law_degrees(std::uint32_t customers, double exponent,

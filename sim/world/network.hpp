@@ -41,10 +41,16 @@ class Network {
   /// Nobody sees anybody. At most 2^32 - 2 customers.
   explicit Network(std::uint32_t customers = 0);
 
-  /// Sorts the arcs into rows; the list is used up. Every arc names customers below `customers`
-  /// (else Contradiction). Self-loops and arcs said before are left out, and counted in `dropped`
-  /// when one is given. Peak memory: the list, 4 bytes an arc slot (two slots an arc with
-  /// both_ways) and 8 bytes a customer.
+  /// Sorts arcs into rows, arc i from from[i] to to[i]; the lists are used up. Every arc names
+  /// customers below `customers` (else Contradiction). Self-loops and arcs said before are left
+  /// out, and counted in `dropped` when one is given. Peak memory besides the lists (8 bytes an
+  /// arc): 16 bytes a customer and, with both_ways, 8 bytes an arc; directed arcs are sorted in
+  /// place, and one of the lists becomes the rows.
+  static Network from_ends(std::uint32_t customers, std::vector<std::uint32_t>&& from,
+                           std::vector<std::uint32_t>&& to, Direction direction,
+                           Dropped* dropped = nullptr);
+
+  /// The same of pairs, for short lists.
   static Network from_arcs(std::uint32_t customers, std::vector<Arc>&& arcs, Direction direction,
                            Dropped* dropped = nullptr);
 
@@ -66,6 +72,13 @@ class Network {
     const std::uint32_t* readers = graph_.m_forward.m_column.data();
     // An id is a 32-bit number under another name: same size, alignment and bits.
     return {reinterpret_cast<const CustomerId*>(readers + start[0]),
+            static_cast<std::size_t>(start[1] - start[0])};
+  }
+
+  /// The same as plain row numbers, for what looks at the network alone.
+  std::span<const std::uint32_t> readers(std::uint32_t customer) const {
+    const std::uint64_t* start = graph_.m_forward.m_rowstart.data() + customer;
+    return {graph_.m_forward.m_column.data() + start[0],
             static_cast<std::size_t>(start[1] - start[0])};
   }
 

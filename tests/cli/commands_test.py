@@ -48,6 +48,11 @@ def explains(program):
 
 def explains_measures(program):
     for name, words in (
+            ("brand.rival.choice.share", ("choice.share = ",)),
+            ("strategy.living.staff.voices", ("staff.voices = ",)),
+            ("publishing.posts_per_week.chirper", ("publishing.posts_per_week = ",)),
+            ("trust.on", ("relate/trust.cpp",)),
+            ("strategies.compare", ("a list of names",)),
             ("run.weeks", ("[week] (a setting of the scenario)", "a whole number from 1 to 4160")),
             ("currency", ("market.currency", "three capital letters; needed")),
             ("mean_degree", ("network.mean_degree = 20", 'of generator "holme_kim"')),

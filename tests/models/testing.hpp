@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "models/catalogue.hpp"
-#include "sim/tick/for_each.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/tick/run.hpp"
 #include "sim/world/columns.hpp"
 

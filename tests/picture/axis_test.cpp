@@ -22,16 +22,15 @@ std::vector<std::string> labels(const Axis& axis) {
 
 using Labels = std::vector<std::string>;
 
+const std::string minus = "\xE2\x88\x92";
+
 TEST(ValueAxis, has_round_labels_with_suffixes) {
   EXPECT_EQ(labels(value_axis(300.0, 14200.0, 4)), (Labels{"0", "5 k", "10 k", "15 k"}));
   EXPECT_EQ(labels(value_axis(0.0, 2.4e6, 4)), (Labels{"0", "1 M", "2 M", "3 M"}));
   EXPECT_EQ(labels(value_axis(0.0, 3.9e9, 4)), (Labels{"0", "1 bn", "2 bn", "3 bn", "4 bn"}));
   EXPECT_EQ(labels(value_axis(0.0, 0.93, 4)), (Labels{"0", "0.25", "0.50", "0.75", "1.00"}));
-  EXPECT_EQ(labels(value_axis(-2200.0, 3900.0, 4)), (Labels{"\xE2\x88\x92"
-                                                            "4000",
-                                                            "\xE2\x88\x92"
-                                                            "2000",
-                                                            "0", "2000", "4000"}));
+  EXPECT_EQ(labels(value_axis(-2200.0, 3900.0, 4)),
+            (Labels{minus + "4000", minus + "2000", "0", "2000", "4000"}));
 }
 
 TEST(ValueAxis, starts_at_zero_unless_zero_is_far_below) {
@@ -93,9 +92,7 @@ TEST(ShortNumber, keeps_three_digits) {
   EXPECT_EQ(short_number(1234567.0), "1.23 M");
   EXPECT_EQ(short_number(0.4567), "0.457");
   EXPECT_EQ(short_number(52.0), "52");
-  EXPECT_EQ(short_number(-1500.0),
-            "\xE2\x88\x92"
-            "1500");
+  EXPECT_EQ(short_number(-1500.0), minus + "1500");
   EXPECT_EQ(short_number(std::numeric_limits<double>::quiet_NaN()), "unknown");
 }
 

@@ -1,109 +1,27 @@
 // Network files as the world has them come out with their published counts; broken ones are refused
 // with their place and a reason of their own.
-#include "sim/scenario/read_network.hpp"
+#include "sim/scenario/network_files/read_network.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-#include <unistd.h>
-#include <zlib.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <thread>
 #include <utility>
 
 #include "sim/core/error.hpp"
+#include "tests/scenario/network_files.hpp"
 #include "tests/world/clustering.hpp"
 
 namespace rapport {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder of its own that goes away again.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "rapport_network_XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-      throw std::runtime_error("cannot make a folder for the test");
-    }
-    path_ = pattern;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  fs::path write(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-    return path_ / name;
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-NetworkFile read(const std::string& content, const NetworkFormat& format = {},
-                 const std::string& name = "network.txt") {
-  const Folder folder;
-  return read_network(folder.write(name, content), format);
-}
-
-Problem refusal(const std::string& content, const NetworkFormat& format = {},
-                const std::string& name = "network.txt") {
-  try {
-    read(content, format, name);
-  } catch (const ScenarioError& error) {
-    EXPECT_EQ(error.problems().size(), 1U);
-    EXPECT_EQ(fs::path(error.problems().front().file).filename(), name);
-    EXPECT_FALSE(error.problems().front().help.empty());
-    return error.problems().front();
-  }
-  ADD_FAILURE() << "was read: " << content.substr(0, 60);
-  return {};
-}
-
-void expect_problem(const Problem& problem, std::uint32_t line, std::uint32_t column,
-                    std::uint32_t length, const std::string& part) {
-  EXPECT_EQ(problem.line, line) << problem.what;
-  EXPECT_EQ(problem.column, column) << problem.what;
-  EXPECT_EQ(problem.length, length) << problem.what;
-  EXPECT_NE(problem.what.find(part), std::string::npos) << problem.what;
-}
-
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string packed(deflateBound(&stream, text.size()) + 64, '\0');
-  std::string input = text;
-  stream.next_in = reinterpret_cast<Bytef*>(input.data());
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-using Pairs = std::set<std::pair<std::uint64_t, std::uint64_t>>;
-
-/// The arcs of a file that was read, in the ids of the file.
-Pairs pairs_of(const NetworkFile& file) {
-  Pairs pairs;
-  for (std::uint32_t c = 0; c < file.network.customers(); ++c) {
-    for (const CustomerId reader : file.network.audience(CustomerId{c})) {
-      pairs.emplace(file.ids[c], file.ids[row(reader)]);
-    }
-  }
-  return pairs;
-}
+using namespace network_files;
 
 const NetworkFormat directed{"auto", Direction::directed};
 
@@ -182,11 +100,102 @@ TEST_F(RealNetwork, pgp_is_metis_and_clusters_as_measured) {
   EXPECT_TRUE(test::is_symmetric(file.network));
 }
 
-TEST_F(RealNetwork, formats_that_are_not_read_are_refused_by_name) {
-  for (const char* name : {"karate.mtx", "jazz.net", "polbooks.graphml", "lesmis.gexf",
-                           "polblogs.gml.gz", "krackhardt-hightech.csv"}) {
-    EXPECT_THROW(read_network(graphs() / name), ScenarioError) << name;
+/// What the data's own page says of each file, as published by its source.
+struct Published {
+  const char* name;
+  NetworkFormat format;
+  const char* kind;
+  std::uint32_t people;
+  std::uint64_t listed;  ///< ties, before what says nothing new is dropped
+  std::uint64_t arcs;    ///< of the network
+};
+
+NetworkFormat layer(const char* name) {
+  NetworkFormat format;
+  format.layer = name;
+  return format;
+}
+
+TEST_F(RealNetwork, of_every_format_has_its_published_counts) {
+  NetworkFormat rated = directed;
+  rated.weight_column = "3";
+  rated.least_weight = 1;
+  NetworkFormat members;
+  members.two_mode = TwoMode::first;
+  const Published all[] = {
+      {"bitcoin-otc-trust.csv.gz", directed, "edge_list", 5881, 35592, 35592},
+      {"bitcoin-otc-trust.csv.gz", rated, "edge_list", 5573, 35592, 32029},
+      {"college-messages.txt.gz", directed, "edge_list", 1899, 59835, 20296},
+      {"facebook-company-pages.csv.gz", {}, "edge_list", 14113, 52310, 2 * (52310 - 184)},
+      {"facebook-pages.csv.gz", {}, "edge_list", 22470, 171002, 2 * (171002 - 179)},
+      {"manufacturing-email.csv", directed, "edge_list", 167, 5784, 5783},
+      {"krackhardt-hightech.csv", layer("advice"), "edge_list", 21, 190, 2 * 145},
+      {"polblogs.gml.gz", {}, "gml", 1490, 19090, 19022},
+      {"polblogs.gml.gz", {"gml", Direction::both_ways}, "gml", 1490, 19090, 2 * 16715},
+      {"jazz.net", {}, "pajek", 198, 2742, 2 * 2742},
+      {"karate.mtx", {}, "matrix_market", 34, 78, 2 * 78},
+      {"polbooks.graphml", {}, "graphml", 105, 441, 2 * 441},
+      {"lesmis.gexf", {}, "gexf", 77, 254, 2 * 254},
+  };
+  for (const Published& one : all) {
+    const NetworkFile file = read_network(graphs() / one.name, one.format);
+    EXPECT_EQ(file.format, one.kind) << one.name;
+    EXPECT_EQ(file.network.customers(), one.people) << one.name;
+    EXPECT_EQ(file.listed, one.listed) << one.name;
+    EXPECT_EQ(file.network.arcs(), one.arcs) << one.name;
+    const std::uint64_t slots = file.direction == Direction::both_ways ? 2 : 1;
+    EXPECT_EQ(file.network.arcs() / slots + file.dropped.self_loops + file.dropped.parallel +
+                  file.below_weight,
+              file.listed)
+        << one.name << ": what is listed is kept or dropped";
   }
+}
+
+TEST_F(RealNetwork, layers_of_one_file_are_told_apart) {
+  NetworkFormat format = directed;
+  for (const auto& [name, arcs] :
+       {std::pair("advice", 190U), std::pair("friendship", 102U), std::pair("reports_to", 20U)}) {
+    format.layer = name;
+    EXPECT_EQ(read_network(graphs() / "krackhardt-hightech.csv", format).network.arcs(), arcs);
+  }
+  format.layer.clear();
+  try {
+    read_network(graphs() / "krackhardt-hightech.csv", format);
+    FAIL() << "three layers were taken for one";
+  } catch (const ScenarioError& error) {
+    EXPECT_NE(error.problems().front().what.find("advice, friendship, reports_to"),
+              std::string::npos);
+  }
+}
+
+TEST_F(RealNetwork, of_people_and_forums_is_refused_or_projected) {
+  try {
+    read_network(graphs() / "uc-forum.csv");
+    FAIL() << "forums were taken for people";
+  } catch (const ScenarioError& error) {
+    EXPECT_NE(error.problems().front().what.find("'user' with 'forum'"), std::string::npos);
+    EXPECT_NE(error.problems().front().help.find("two_mode"), std::string::npos);
+  }
+  NetworkFormat format;
+  format.two_mode = TwoMode::first;
+  const NetworkFile users = read_network(graphs() / "uc-forum.csv", format);
+  EXPECT_EQ(users.network.customers(), 899U);
+  EXPECT_EQ(users.listed, 7089U);
+  format.two_mode = TwoMode::second;
+  EXPECT_EQ(read_network(graphs() / "uc-forum.csv", format).network.customers(), 522U);
+}
+
+TEST_F(RealNetwork, says_what_its_file_says_of_people) {
+  const NetworkFile blogs = read_network(graphs() / "polblogs.gml.gz");
+  ASSERT_EQ(blogs.columns.size(), 3U);
+  EXPECT_EQ(blogs.columns[0].name, "label");
+  EXPECT_EQ(blogs.columns[1].name, "value");
+  EXPECT_EQ(std::ranges::count(blogs.columns[1].values, "0"), 758);
+  EXPECT_EQ(std::ranges::count(blogs.columns[1].values, "1"), 732);
+  EXPECT_EQ(blogs.columns[0].values[0], "100monkeystyping.com");
+  const NetworkFile novel = read_network(graphs() / "lesmis.gexf");
+  EXPECT_EQ(novel.names.front(), "0.0");
+  EXPECT_EQ(novel.columns.front().values.front(), "Myriel");
 }
 
 TEST(ReadNetwork, reads_the_network_that_is_shipped_as_an_example) {
@@ -210,7 +219,7 @@ TEST(EdgeList, reads_every_dress_it_comes_in) {
     const NetworkFile file = read(text, directed);
     EXPECT_EQ(file.format, "edge_list") << text;
     EXPECT_EQ(pairs_of(file), expected) << text;
-    EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{1, 2, 7})) << text;
+    EXPECT_EQ(file.ids, (std::vector<std::uint32_t>{1, 2, 7})) << text;
   }
 }
 
@@ -223,12 +232,12 @@ TEST(EdgeList, counts_what_it_drops_and_keeps_customers_who_only_see_themselves)
   const NetworkFile file = read("1 2\n2 1\n5 5\n1 2\n");
   EXPECT_EQ(file.dropped.self_loops, 1U);
   EXPECT_EQ(file.dropped.parallel, 2U);
-  EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{1, 2, 5}));
+  EXPECT_EQ(file.ids, (std::vector<std::uint32_t>{1, 2, 5}));
 }
 
 TEST(EdgeList, takes_ids_up_to_32_bits_and_no_further) {
   const NetworkFile file = read("4294967295 0\n");
-  EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{0, 4294967295U}));
+  EXPECT_EQ(file.ids, (std::vector<std::uint32_t>{0, 4294967295U}));
   expect_problem(refusal("1 2\n3 4294967296\n"), 2, 3, 10, "'4294967296' is too large");
   expect_problem(refusal("1 2\n99999999999999999999999 3\n"), 2, 1, 23, "is too large");
 }
@@ -250,7 +259,7 @@ TEST(EdgeList, says_which_id_is_missing) {
   expect_problem(refusal("1 2\n17\n"), 2, 3, 1, "the second id is missing");
   expect_problem(refusal("1 2\n17 \r\n"), 2, 4, 1, "the second id is missing");
   expect_problem(refusal("1,,2\n"), 1, 3, 1, "the second id is missing");
-  expect_problem(refusal(",from,to\n0,1,2\n"), 1, 1, 1, "the first id is missing");
+  expect_problem(refusal("name,from,to\na,1,\n"), 2, 5, 1, "the second id is missing");
 }
 
 TEST(EdgeList, takes_no_line_for_a_header_that_is_half_a_number) {
@@ -265,10 +274,66 @@ TEST(EdgeList, without_an_edge_is_refused) {
   expect_problem(refusal("# nothing\nfrom,to\n"), 0, 0, 1, "holds no edge");
 }
 
-TEST(EdgeList, is_not_made_of_a_matrix_market_file) {
-  // Its comments and its header of sizes would pass for comments and an edge.
-  expect_problem(refusal("%%MatrixMarket matrix coordinate\n34 34 78\n2 1\n"), 0, 0, 1,
-                 "Matrix Market");
+TEST(EdgeList, finds_its_columns_by_their_names_or_numbers) {
+  EXPECT_EQ(pairs_of(read(",from,to\n0,1,2\n", directed)), (Pairs{{1, 2}})) << "as R writes it";
+  EXPECT_EQ(pairs_of(read("when\tTarget\tSource\n9\t1\t2\n", directed)), (Pairs{{2, 1}}));
+  NetworkFormat format = directed;
+  format.from_column = "3";
+  format.to_column = "asked";
+  EXPECT_EQ(pairs_of(read("day;asked;who\n5;1;2\n", format)), (Pairs{{2, 1}}));
+  format.to_column = "askd";
+  EXPECT_NE(refusal("day;asked;who\n5;1;2\n", format).help.find("did you mean 'asked'"),
+            std::string::npos);
+  format.to_column = "4";
+  expect_problem(refusal("5 1 2\n", format), 0, 0, 1, "no column '4' (to_column)");
+}
+
+TEST(EdgeList, leaves_out_ties_that_weigh_too_little) {
+  NetworkFormat format = directed;
+  format.least_weight = 2;
+  expect_problem(refusal("1 2 3\n", format), 0, 0, 1, "no column is called a weight");
+  format.weight_column = "3";
+  const NetworkFile file = read("1 2 3\n2 3 1.5\n3 1 -4\n1 3 2\n", format);
+  EXPECT_EQ(pairs_of(file), (Pairs{{1, 2}, {1, 3}}));
+  EXPECT_EQ(file.listed, 4U);
+  EXPECT_EQ(file.below_weight, 2U);
+  expect_problem(refusal("1 2 3\n2 3 x\n", format), 2, 5, 1, "the weight 'x' is not a number");
+  expect_problem(refusal("1 2 1\n", format), 0, 0, 1, "no tie weighs as much");
+}
+
+TEST(EdgeList, knows_people_by_name) {
+  const NetworkFile file =
+      read("from,to\n\"Smith, Anna\",bob\nbob,Émile\nÉmile,\"Smith, Anna\"\n", directed);
+  EXPECT_EQ(file.names, (std::vector<std::string>{"Smith, Anna", "bob", "Émile"}));
+  EXPECT_TRUE(file.ids.empty());
+  EXPECT_EQ(file.called(1), "bob");
+  EXPECT_EQ(file.network.arcs(), 3U);
+  EXPECT_EQ(file.network.audience(CustomerId{1}).front(), CustomerId{2});
+  expect_problem(refusal("from,to\n\"Anna,bob\n"), 2, 1, 9, "never closed");
+  expect_problem(refusal("from,to\n1,2\n3,anna\n"), 3, 3, 4, "'anna' is not a number");
+}
+
+TEST(EdgeList, of_things_of_two_kinds_is_one_of_people_only_where_they_meet) {
+  expect_problem(refusal("user,forum\n1,7\n2,7\n"), 0, 0, 1, "'user' with 'forum'");
+  EXPECT_EQ(pairs_of(read("user,friend\n1,2\n2,3\n", directed)), (Pairs{{1, 2}, {2, 3}}));
+  NetworkFormat format;
+  format.two_mode = TwoMode::first;
+  EXPECT_EQ(pairs_of(read("user,forum\n1,7\n2,7\n3,8\n", format)), (Pairs{{1, 2}, {2, 1}}));
+  format.two_mode = TwoMode::second;
+  EXPECT_EQ(pairs_of(read("user,forum\n1,7\n2,7\n1,8\n", format)), (Pairs{{7, 8}, {8, 7}}));
+  format.two_mode = TwoMode::as_one;
+  EXPECT_EQ(pairs_of(read("user,forum\n1,7\n", format)), (Pairs{{1, 7}, {7, 1}}));
+  format.two_mode = TwoMode::first;
+  expect_problem(refusal("1 2\n2 3\n", format), 0, 0, 1, "'2' stands on both sides");
+}
+
+TEST(EdgeList, larger_than_a_block_tells_of_the_right_line) {
+  std::string text;
+  for (int i = 0; i < 700'000; ++i) {
+    text += "1234567 7654321\n";
+  }
+  expect_problem(refusal(text + "1 2\n3 x\n"), 700'002, 3, 1, "'x' is not a number");
+  EXPECT_EQ(read(text + "1 2").listed, 700'001U);
 }
 
 // ---- Compression and opening --------------------------------------------------------------------
@@ -327,12 +392,24 @@ TEST(ReadNetwork, says_why_a_file_cannot_be_opened) {
 }
 
 TEST(ReadNetwork, refuses_a_format_it_does_not_know) {
-  expect_problem(refusal("1 2\n", {"pajek", Direction::directed}), 0, 0, 1, "'pajek'");
+  expect_problem(refusal("1 2\n", {"dot"}), 0, 0, 1, "'dot'");
+  expect_problem(refusal("{\"nodes\": []}"), 0, 0, 1, "a JSON file");
+  expect_problem(refusal("PK\x03\x04..."), 0, 0, 1, "a zip archive");
+}
+
+TEST(ReadNetwork, reads_a_pipe) {
+  const Folder folder;
+  const fs::path pipe = folder.path() / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(pipe, std::ios::binary) << gzip("1 2\n2 3\n"); });
+  const NetworkFile file = read_network(pipe, directed);
+  writer.join();
+  EXPECT_EQ(pairs_of(file), (Pairs{{1, 2}, {2, 3}}));
 }
 
 // ---- METIS --------------------------------------------------------------------------------------
 
-const NetworkFormat metis{"metis", Direction::directed};
+const NetworkFormat metis{"metis"};
 
 TEST(Metis, reads_isolated_vertices_comments_and_weights) {
   const Pairs expected = {{1, 3}, {3, 1}, {3, 4}, {4, 3}};
@@ -344,7 +421,7 @@ TEST(Metis, reads_isolated_vertices_comments_and_weights) {
     const NetworkFile file = read(text, metis);
     EXPECT_EQ(file.format, "metis");
     EXPECT_EQ(pairs_of(file), expected) << text;
-    EXPECT_EQ(file.ids, (std::vector<std::uint64_t>{1, 2, 3, 4})) << text;
+    EXPECT_EQ(file.ids, (std::vector<std::uint32_t>{1, 2, 3, 4})) << text;
   }
 }
 

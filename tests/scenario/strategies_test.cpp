@@ -198,22 +198,42 @@ TEST(Strategies, the_baseline_is_one) {
 }
 
 TEST(Strategies, that_spend_after_another_name_one_that_is_compared) {
+  // as loud in all but the reach it buys
   const std::string spender = valid +
-                              "spend_extra_of = \"loud\"\n[strategy.quiet.bought_reach]\n"
-                              "spends_allowance = true\n";
+                              "spend_extra_of = \"loud\"\npublishing.posts_per_week = 20\n"
+                              "[strategy.quiet.bought_reach]\nspends_allowance = true\n";
   EXPECT_EQ(read(spender, {"strategies.baseline=loud"}).strategies[0].spend_extra_of, 1U);
   EXPECT_TRUE(has(problem(spender).what, "the baseline cannot spend"));
-  EXPECT_TRUE(
-      has(problem(spender + "[strategy.third]\n", {R"(strategies.compare=["third","quiet"])"}).help,
-          "add \"loud\""));
+  EXPECT_TRUE(has(problem(spender + "[strategy.third]\npublishing.posts_per_week = 20\n",
+                          {R"(strategies.compare=["third","quiet"])"})
+                      .help,
+                  "add \"loud\""));
   EXPECT_TRUE(
       has(problem(spender + "[brand.b]\nstrategy = \"quiet\"\n", {"strategies.baseline=loud"}).what,
           "for the focal brand"));
 }
 
+TEST(Strategies, that_spend_what_another_costs_are_the_baseline_in_everything_else) {
+  const std::string spender = valid +
+                              "[strategy.ads]\nextends = \"quiet\"\nspend_extra_of = \"loud\"\n"
+                              "[strategy.ads.bought_reach]\nspends_allowance = true\n";
+  const std::string compare = "strategies.compare=[\"quiet\",\"loud\",\"ads\"]";
+  EXPECT_EQ(problems(spender, {compare, "strategies.baseline=quiet"}).size(), 0U);
+  const Problem told = problem(spender + "[strategy.ads.staff]\nvoices = 2\n",
+                               {compare, "strategies.baseline=quiet"});
+  EXPECT_TRUE(has(told.what,
+                  "'ads' is granted what 'loud' costs more than the baseline 'quiet', and "
+                  "is not that baseline besides: they differ in 'staff.voices'"))
+      << told.what;
+  EXPECT_TRUE(has(told.help, "let 'ads' extend 'quiet'"));
+  // under another baseline the extra would be another
+  EXPECT_TRUE(has(problem(spender, {compare, "strategies.baseline=loud"}).what,
+                  "they differ in 'publishing.posts_per_week'"));
+}
+
 TEST(Strategies, that_have_money_to_spend_and_never_spend_it_are_told) {
   const Sets loud_first{"strategies.baseline=loud"};
-  const std::string idle = valid + "spend_extra_of = \"loud\"\n";
+  const std::string idle = valid + "spend_extra_of = \"loud\"\npublishing.posts_per_week = 20\n";
   const Problem told = problem(idle, loud_first);
   EXPECT_EQ(told.line, 20U);
   EXPECT_EQ(told.column, 18U);
@@ -231,14 +251,14 @@ TEST(Strategies, that_have_money_to_spend_and_never_spend_it_are_told) {
   // and what wins: the strategy over the brand over the market
   const std::string refused =
       idle + "[strategy.quiet.bought_reach]\nspends_allowance = false\n[bought_reach]\n" + spends;
-  EXPECT_TRUE(has(problem(refused, loud_first).what, "is false (market.toml:22)"));
+  EXPECT_TRUE(has(problem(refused, loud_first).what, "is false (market.toml:23)"));
   EXPECT_TRUE(has(problem(idle +
                               "[brand.harbour.bought_reach]\nspends_allowance = false\n"
                               "[bought_reach]\n" +
                               spends,
                           loud_first)
                       .what,
-                  "is false (market.toml:22)"));
+                  "is false (market.toml:23)"));
   const std::string off = idle + "[strategy.quiet.bought_reach]\n" + spends;
   EXPECT_TRUE(has(problem(off + "[bought_reach]\non = false\n", loud_first).what,
                   "never spends it: [bought_reach] is off"));

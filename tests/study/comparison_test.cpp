@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 
-#include "sim/tick/for_each.hpp"
+#include "sim/core/for_each.hpp"
 #include "tests/study/hand_made.hpp"
 
 namespace rapport::testing {

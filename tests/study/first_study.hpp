@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "models/catalogue.hpp"
+#include "sim/core/for_each.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/series.hpp"
-#include "sim/tick/for_each.hpp"
 
 namespace rapport::testing {
 

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
-#include <optional>
 
-#include "sim/scenario/network_text.hpp"
+#include "sim/scenario/network_files/listing.hpp"
+#include "sim/scenario/network_files/network_text.hpp"
 
 namespace rapport::network_text {
 
@@ -36,44 +36,23 @@ bool next_data_line(Lines& lines) {
   return false;
 }
 
-const char* end_of(const Line& line) {
-  return line.text.data() + line.text.size();
-}
-
-const char* next_word(const Line& line, const char* at) {
-  return skip_blanks(at, end_of(line));
-}
-
-std::uint64_t take(const Line& line, const char*& at, std::string_view name, std::uint64_t least,
-                   std::uint64_t most, std::string_view help) {
-  const char* end = end_of(line);
-  std::uint64_t number = 0;
-  const auto [after, error] = std::from_chars(at, end, number);
-  if (error != std::errc() || (after != end && !is_blank(*after)) || number < least ||
-      number > most) {
-    refuse_number(line, at, name, least, most, help);
-  }
-  at = next_word(line, after);
-  return number;
-}
-
 /// fmt: three digits, sizes, weights of vertices, weights of edges; leading zeros may be left out.
 void take_format(const Line& line, const char*& at, Header& header) {
   const std::string_view word = word_at(line, at);
   if (word.size() > 3 || word.find_first_not_of("01") != std::string_view::npos) {
     line.refuse(at, word.size(),
-                "fmt " + quoted(word) + " is not one of 0, 1, 10, 11, 100, 101, 110, 111",
+                "fmt " + in_quotes(word) + " is not one of 0, 1, 10, 11, 100, 101, 110, 111",
                 std::string(header_help));
   }
   const auto digit = [word](std::size_t from_the_right) {
     return word.size() > from_the_right && word[word.size() - 1 - from_the_right] == '1';
   };
   header.edge_weights = digit(0);
-  at = next_word(line, at + word.size());
+  at = skip_blanks(at + word.size(), line.end());
   std::uint64_t weights = digit(1) ? 1 : 0;
-  if (at != end_of(line)) {
+  if (at != line.end()) {
     constexpr std::uint64_t most_weights = 1000;
-    const std::uint64_t ncon = take(line, at, "ncon", 0, most_weights, header_help);
+    const std::uint64_t ncon = take_number(line, at, "ncon", 0, most_weights, header_help);
     weights = digit(1) ? ncon : 0;
   }
   header.numbers_before = weights + (digit(2) ? 1 : 0);
@@ -88,45 +67,39 @@ Header read_header(std::string_view file, Lines& lines) {
   Header header;
   header.line = lines.line();
   const Line& line = header.line;
-  const char* at = next_word(line, line.text.data());
-  header.vertices = take(line, at, "the number of vertices", 1, most_vertices, header_help);
+  const char* at = skip_blanks(line.text.data(), line.end());
+  header.vertices = take_number(line, at, "the number of vertices", 1, most_vertices, header_help);
   header.edges_at = at;
-  header.edges = take(line, at, "the number of edges", 0,
-                      std::numeric_limits<std::uint64_t>::max() / 2, header_help);
-  if (at != end_of(line)) {
+  header.edges = take_number(line, at, "the number of edges", 0,
+                             std::numeric_limits<std::uint64_t>::max() / 2, header_help);
+  if (at != line.end()) {
     take_format(line, at, header);
   }
-  if (at != end_of(line)) {
+  if (at != line.end()) {
     line.refuse(at, word_at(line, at).size(),
                 "the header of a METIS graph has at most four numbers", std::string(header_help));
   }
   return header;
 }
 
-void skip_weight(const Line& line, const char*& at, std::string_view name) {
-  const std::string_view word = word_at(line, at);
-  double value = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-  if (word.empty() || error != std::errc() || end != word.data() + word.size() || value != value) {
-    line.refuse(at, word.size(),
-                word.empty() ? std::string(name) + " is missing"
-                             : std::string(name) + " " + quoted(word) + " is not a number",
-                "the header's fmt says which weights each line holds");
-  }
-  at = next_word(line, at + word.size());
-}
+constexpr std::string_view weights_help = "the header's fmt says which weights each line holds";
+
+struct Ends {
+  std::vector<std::uint32_t> from;
+  std::vector<std::uint32_t> to;
+};
 
 /// The neighbours on one vertex's line, from 0; `last_lister` remembers who named whom last.
 void take_neighbours(const Line& line, const Header& header, std::uint32_t vertex,
-                     std::vector<std::uint32_t>& last_lister, std::vector<Arc>& arcs) {
-  const char* at = next_word(line, line.text.data());
+                     std::vector<std::uint32_t>& last_lister, Ends& ends) {
+  const char* at = skip_blanks(line.text.data(), line.end());
   for (std::size_t i = 0; i < header.numbers_before; ++i) {
-    skip_weight(line, at, "the size or weight of the vertex");
+    take_real(line, at, "the size or weight of the vertex", weights_help);
   }
-  while (at != end_of(line)) {
+  while (at != line.end()) {
     const char* start = at;
     const auto neighbour = static_cast<std::uint32_t>(
-        take(line, at, "neighbour", 1, header.vertices, neighbour_help) - 1);
+        take_number(line, at, "neighbour", 1, header.vertices, neighbour_help) - 1);
     const std::size_t length = word_at(line, start).size();
     if (neighbour == vertex) {
       line.refuse(start, length,
@@ -139,9 +112,10 @@ void take_neighbours(const Line& line, const Header& header, std::uint32_t verte
                   "a METIS graph has no parallel edges: remove one");
     }
     if (header.edge_weights) {
-      skip_weight(line, at, "the weight of the edge");
+      take_real(line, at, "the weight of the edge", weights_help);
     }
-    arcs.push_back({vertex, neighbour});
+    ends.from.push_back(vertex);
+    ends.to.push_back(neighbour);
   }
 }
 
@@ -154,16 +128,16 @@ void take_neighbours(const Line& line, const Header& header, std::uint32_t verte
     next_data_line(lines);
   }
   const Line& line = lines.line();
-  const char* at = next_word(line, line.text.data());
+  const char* at = skip_blanks(line.text.data(), line.end());
   const std::string wanted = std::to_string(neighbour + 1ULL);
-  for (std::size_t i = 0; at != end_of(line); ++i) {
+  for (std::size_t i = 0; at != line.end(); ++i) {
     const std::string_view word = word_at(line, at);
     const bool is_neighbour = i >= header.numbers_before &&
                               (!header.edge_weights || (i - header.numbers_before) % 2 == 0);
     if (is_neighbour && word == wanted) {
       break;
     }
-    at = next_word(line, at + word.size());
+    at = skip_blanks(at + word.size(), line.end());
   }
   const std::string one = std::to_string(vertex + 1ULL);
   line.refuse(at, wanted.size(),
@@ -192,12 +166,12 @@ void refuse_truncated(std::string_view file, std::uint64_t found, std::uint64_t 
 
 }  // namespace
 
-bool looks_like_metis(std::string_view text) {
+Looks looks_like_metis(std::string_view text) {
   Lines lines("", text);
   std::string_view first;
   do {
     if (!next_data_line(lines)) {
-      return false;
+      return Looks::no;
     }
     first = lines.line().text;
   } while (first.find_first_not_of(" \t") == std::string_view::npos);
@@ -208,26 +182,28 @@ bool looks_like_metis(std::string_view text) {
     std::uint64_t number = 0;
     const auto [after, error] = std::from_chars(at, end, number);
     if (error != std::errc()) {
-      return false;
+      return Looks::no;
     }
     numbers.push_back(number);
     at = skip_blanks(after, end);
   }
   if (at != end || numbers.size() < 2 || numbers.size() > 3 ||
       (numbers.size() == 3 && numbers[2] != 0)) {
-    return false;
+    return Looks::no;
   }
   std::uint64_t data_lines = 0;
   std::uint64_t words = 0;
-  while (next_data_line(lines) && data_lines <= numbers[0]) {
-    ++data_lines;
+  while (next_data_line(lines)) {
+    if (++data_lines > numbers[0] || words > 2 * numbers[1]) {
+      return Looks::no;
+    }
     bool inside = false;
     for (const char c : lines.line().text) {
       words += !inside && !is_blank(c) ? 1 : 0;
       inside = !is_blank(c);
     }
   }
-  return data_lines == numbers[0] && words == 2 * numbers[1];
+  return data_lines == numbers[0] && words == 2 * numbers[1] ? Looks::yes : Looks::so_far;
 }
 
 Network read_metis(std::string_view file, std::string_view text) {
@@ -238,14 +214,16 @@ Network read_metis(std::string_view file, std::string_view text) {
     refuse_truncated(file, std::min(ends, header.vertices - 1), header.vertices);
   }
   std::vector<std::uint32_t> last_lister(header.vertices, 0);
-  std::vector<Arc> arcs;
-  arcs.reserve(std::min<std::uint64_t>(2 * header.edges, text.size() / 2));
+  Ends ends;
+  const std::uint64_t arcs = std::min<std::uint64_t>(2 * header.edges, text.size() / 2);
+  ends.from.reserve(arcs);
+  ends.to.reserve(arcs);
   const auto vertices = static_cast<std::uint32_t>(header.vertices);
   for (std::uint32_t vertex = 0; vertex < vertices; ++vertex) {
     if (!next_data_line(lines)) {
       refuse_truncated(file, vertex, vertices);
     }
-    take_neighbours(lines.line(), header, vertex, last_lister, arcs);
+    take_neighbours(lines.line(), header, vertex, last_lister, ends);
   }
   while (next_data_line(lines)) {
     const std::size_t word = lines.line().text.find_first_not_of(" \t");
@@ -256,8 +234,9 @@ Network read_metis(std::string_view file, std::string_view text) {
                           std::string(header_help));
     }
   }
-  const std::uint64_t listed = arcs.size();
-  Network network = Network::from_arcs(vertices, std::move(arcs), Direction::directed);
+  const std::uint64_t listed = ends.from.size();
+  Network network =
+      Network::from_ends(vertices, std::move(ends.from), std::move(ends.to), Direction::directed);
   verify_both_ends(file, text, network);
   if (listed != 2 * header.edges) {
     header.line.refuse(header.edges_at, word_at(header.line, header.edges_at).size(),

@@ -1,20 +1,17 @@
-// What the readers of network files share: the file's text, its lines, its numbers, and the ways
-// that a number can be wrong.
+// What the readers of network files share: lines, numbers, and the ways that they can be wrong.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "sim/world/network.hpp"
 
 namespace rapport::network_text {
 
-/// The text of a file, unpacked if it is gzip, without byte order mark and with \n at least between
-/// its lines. Throws as read_network does.
-std::string load(const std::filesystem::path& path);
+/// Whether a text starts so, past blanks, in capital or small letters.
+bool starts_like(std::string_view text, std::string_view lower_case);
+
+/// Refuses what is empty, and what is no text or of a kind that we do not read.
+void refuse_unreadable(std::string_view file, std::string_view start);
 
 /// A place in a file that can be refused.
 struct Line {
@@ -22,6 +19,7 @@ struct Line {
   std::string_view text;  ///< without its end
   std::uint32_t number = 0;
 
+  const char* end() const { return text.data() + text.size(); }
   /// Throws ScenarioError about the `length` bytes at `at`, which points into text.
   [[noreturn]] void refuse(const char* at, std::size_t length, std::string what,
                            std::string help) const;
@@ -33,7 +31,8 @@ struct Line {
 /// Goes through the lines of a text; a \r before the \n belongs to the end.
 class Lines {
  public:
-  Lines(std::string_view file, std::string_view text) : rest_(text), line_{file, {}, 0} {}
+  Lines(std::string_view file, std::string_view text, std::uint32_t before = 0)
+      : rest_(text), line_{file, {}, before} {}
 
   /// False after the last line. A text that ends in \n has no empty line after it.
   bool next();
@@ -62,25 +61,31 @@ inline const char* skip_blanks(const char* at, const char* end) {
 std::string_view word_at(const Line& line, const char* at);
 
 /// A word in quotation marks, shortened, with unprintable bytes spelled out.
-std::string quoted(std::string_view word);
+std::string in_quotes(std::string_view word);
 
 /// Refuses the word at `at`, which is no number from least to most, for the reason that fits.
 [[noreturn]] void refuse_number(const Line& line, const char* at, std::string_view name,
                                 std::uint64_t least, std::uint64_t most, std::string_view help);
 
-/// Arcs between rows, and the id of each row.
-struct Numbered {
-  std::vector<Arc> arcs;
-  std::vector<std::uint64_t> ids;
-};
+/// The whole number at `at`, from least to most, moved past with the blanks behind it; refuses
+/// anything else.
+std::uint64_t take_number(const Line& line, const char*& at, std::string_view name,
+                          std::uint64_t least, std::uint64_t most, std::string_view help);
 
-/// The arcs of an edge list, in rows. `text` is given back to the memory once read.
-Numbered read_edge_list(std::string_view file, std::string&& text);
+/// Moves past a number of any kind, and gives it; refuses what is none.
+double take_real(const Line& line, const char*& at, std::string_view name, std::string_view help);
 
-/// Whether the first line counts what follows, as a METIS header without weights does.
-bool looks_like_metis(std::string_view text);
+/// Whether a word is a finite number, and which.
+bool is_real(std::string_view word, double& value);
 
-/// The network of a METIS graph.
-Network read_metis(std::string_view file, std::string_view text);
+/// Refuses a number of people that a file can hardly mean: more than a million, and a hundred for
+/// each of its bytes. Where people need not be listed nothing else speaks against it.
+void refuse_too_many(const Line& line, const char* at, std::uint64_t people,
+                     std::size_t file_bytes);
+
+/// Whether the first line counts the lines and numbers that follow, as a METIS header without
+/// weights does: exactly, or not yet as many.
+enum class Looks { no, so_far, yes };
+Looks looks_like_metis(std::string_view text);
 
 }  // namespace rapport::network_text

@@ -1,8 +1,9 @@
 // The one parallel seam: oneTBB, or serial where there is none (RAPPORT_SERIAL). No other file
-// knows of threads.
+// starts threads.
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #ifndef RAPPORT_SERIAL
 #include <oneapi/tbb/global_control.h>
@@ -22,17 +23,33 @@ inline std::size_t default_threads() {
 #endif
 }
 
-/// Holds the number of threads for as long as it lives.
+/// Holds the number of threads for as long as it lives: so many, also where the machine has fewer
+/// (which tests want). One at a time.
 class ThreadLimit {
  public:
 #ifdef RAPPORT_SERIAL
   explicit ThreadLimit(std::size_t) {}
 #else
   explicit ThreadLimit(std::size_t threads)
-      : control_(tbb::global_control::max_allowed_parallelism, threads) {}
+      : control_(tbb::global_control::max_allowed_parallelism, threads),
+        arena_(static_cast<int>(threads)),
+        before_(std::exchange(current, &arena_)) {}
+  ~ThreadLimit() {
+    current = before_;
+  }
+  ThreadLimit(const ThreadLimit&) = delete;
+  ThreadLimit& operator=(const ThreadLimit&) = delete;
+
+  /// The arena to work in; nullptr = the one that there is anyway.
+  static tbb::task_arena* arena() {
+    return current;
+  }
 
  private:
   tbb::global_control control_;
+  tbb::task_arena arena_;
+  tbb::task_arena* before_;
+  inline static tbb::task_arena* current = nullptr;
 #endif
 };
 
@@ -43,7 +60,14 @@ void for_each(std::size_t count, const Act& act) {
 #ifndef RAPPORT_SERIAL
   if (count > 1) {
     // isolated: a thread that waits here takes no work of another world
-    tbb::this_task_arena::isolate([&] { tbb::parallel_for(std::size_t{0}, count, act); });
+    const auto work = [&] {
+      tbb::this_task_arena::isolate([&] { tbb::parallel_for(std::size_t{0}, count, act); });
+    };
+    if (tbb::task_arena* arena = ThreadLimit::arena()) {
+      arena->execute(work);  // from within the arena, in place
+    } else {
+      work();
+    }
     return;
   }
 #endif

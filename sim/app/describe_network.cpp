@@ -1,0 +1,340 @@
+// `rapport network`: what a network's file holds, what is left out of it, and what it is like.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "analysis/estimate/verdict.hpp"
+#include "analysis/picture/network_map.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/store.hpp"
+#include "sim/core/error.hpp"
+#include "sim/core/for_each.hpp"
+#include "sim/record/whole_file.hpp"
+#include "sim/scenario/network_files/node_table.hpp"
+#include "sim/structure/copies.hpp"
+#include "sim/structure/structure.hpp"
+
+namespace rapport::app {
+namespace {
+
+/// As many breadth-first searches as some seconds allow.
+std::uint32_t affordable_searches(const Network& network) {
+  constexpr std::uint64_t arcs_in_all = 1'000'000'000;
+  constexpr std::uint64_t most = 1000;
+  return static_cast<std::uint32_t>(
+      std::clamp<std::uint64_t>(arcs_in_all / std::max<std::uint64_t>(1, network.arcs()), 4, most));
+}
+
+/// All that is told, in both forms.
+struct Description {
+  NetworkFile file;
+  NodeTable nodes;
+  bool directed = false;
+  structure::Degrees out;
+  structure::Degrees in;
+  std::uint64_t without_ties = 0;
+  double reciprocity = 1;
+  structure::Clustering clustering;
+  double assortativity = 0;
+  structure::Components weak;
+  structure::Components strong;
+  structure::Distances distances;
+  structure::Communities communities;
+};
+
+std::string count(std::uint64_t number) {
+  return estimate::money(static_cast<double>(number));
+}
+
+void refuse_too_many(const Network& network, const NetworkArguments& arguments) {
+  if (std::uint64_t{network.customers()} * arguments.copies >=
+      std::numeric_limits<std::uint32_t>::max()) {
+    throw ScenarioError({{.file = arguments.file.string(),
+                          .what = fmt::format("{} copies of {} people are more than 2^32 - 2",
+                                              arguments.copies, network.customers()),
+                          .help = "ask for fewer"}});
+  }
+}
+
+Description describe(NetworkFile&& file, const NetworkArguments& arguments) {
+  Description d;
+  d.file = std::move(file);
+  if (!arguments.nodes.empty()) {
+    d.nodes = read_node_table(arguments.nodes, d.file);
+  }
+  if (arguments.copies > 1) {
+    refuse_too_many(d.file.network, arguments);
+    d.file.network = structure::copies_of(d.file.network, arguments.copies, 1);
+  }
+  const Network& network = d.file.network;
+  d.directed = d.file.direction == Direction::directed;
+  const std::vector<std::uint32_t> out = structure::out_degrees(network);
+  const std::vector<std::uint32_t> in = structure::in_degrees(network);
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    d.without_ties += out[c] + in[c] == 0 ? 1 : 0;
+  }
+  d.out = structure::degrees(out);
+  d.in = structure::degrees(in);
+  d.reciprocity = structure::reciprocity(network);
+  d.strong = structure::strong_components(network);
+  const Network friends = d.directed ? structure::both_ways(network) : network;
+  d.clustering = structure::clustering(friends);
+  d.assortativity = structure::assortativity(friends);
+  d.weak = structure::components(friends);
+  d.distances = structure::distances(friends, affordable_searches(friends));
+  d.communities = structure::communities(friends);
+  return d;
+}
+
+/// The most frequent values of a column, with how often.
+std::vector<std::pair<std::string, std::uint64_t>> most_frequent(const NodeColumn& column) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const std::string& value : column.values) {
+    if (!value.empty()) {
+      ++counts[value];
+    }
+  }
+  std::vector<std::pair<std::string, std::uint64_t>> all(counts.begin(), counts.end());
+  std::ranges::stable_sort(all, std::greater{}, &std::pair<std::string, std::uint64_t>::second);
+  return all;
+}
+
+void line(std::string_view label, const std::string& text) {
+  fmt::print("  {:<16}{}\n", label, text);
+}
+
+std::string degrees_text(const structure::Degrees& d) {
+  return fmt::format("mean {:.2f}, median {}, nine in ten to {}, 99 % to {}, most {}", d.mean,
+                     count(d.median), count(d.tenth), count(d.hundredth), count(d.most));
+}
+
+std::string components_text(const structure::Components& c, std::uint32_t people) {
+  return c.count == 1 ? "one, which holds everybody"
+                      : fmt::format("{}; the largest holds {} of {} people", count(c.count),
+                                    count(c.largest), count(people));
+}
+
+void print_columns(std::string_view whose, const std::vector<NodeColumn>& columns) {
+  for (const NodeColumn& column : columns) {
+    const auto values = most_frequent(column);
+    std::string text =
+        fmt::format("{} value{}", count(values.size()), values.size() == 1 ? "" : "s");
+    constexpr std::size_t shown = 4;
+    if (!values.empty() && values.front().second > 1) {
+      for (std::size_t i = 0; i < std::min(shown, values.size()); ++i) {
+        text +=
+            fmt::format("{} {} ({})", i == 0 ? ":" : ",", values[i].first, count(values[i].second));
+      }
+      text += values.size() > shown ? ", ..." : "";
+    }
+    line(fmt::format("{} {}", whose, column.name), text);
+  }
+}
+
+void print_file(const Description& d) {
+  const NetworkFile& file = d.file;
+  const std::string ids =
+      file.names.empty()
+          ? fmt::format("ids {} to {}", file.ids.front(), file.ids.back())
+          : fmt::format("by name, from '{}' to '{}'", file.names.front(), file.names.back());
+  if (d.file.network.customers() > file.ids.size() + file.names.size()) {
+    line("copies",
+         fmt::format("{} of the file's {} people, tied into one",
+                     count(d.file.network.customers() / (file.ids.size() + file.names.size())),
+                     count(file.ids.size() + file.names.size())));
+  }
+  line("people", fmt::format("{} ({}); {} without a tie", count(file.network.customers()), ids,
+                             count(d.without_ties)));
+  line("ties", fmt::format("{} listed; the network has {} arcs from who posts to who sees it",
+                           count(file.listed), count(file.network.arcs())));
+  std::string dropped = fmt::format("{} from somebody to themselves, {} said before",
+                                    count(file.dropped.self_loops), count(file.dropped.parallel));
+  if (file.below_weight > 0) {
+    dropped += fmt::format(", {} that weigh too little", count(file.below_weight));
+  }
+  line("left out", dropped);
+  if (!file.layers.empty()) {
+    line("layers", fmt::format("{}", fmt::join(file.layers, ", ")));
+  }
+}
+
+void print_text(const Description& d, const std::string& name) {
+  const Network& network = d.file.network;
+  fmt::print("{}: {}, ties go {}\n", name, d.file.format, d.directed ? "one way" : "both ways");
+  print_file(d);
+  if (d.directed) {
+    line("seen by", degrees_text(d.out));
+    line("sees", degrees_text(d.in));
+    line("reciprocity", fmt::format("{:.4f} of arcs have their opposite", d.reciprocity));
+    line("strong parts", components_text(d.strong, network.customers()));
+  } else {
+    line("friends", degrees_text(d.out));
+  }
+  line("parts", components_text(d.weak, network.customers()));
+  line("clustering",
+       fmt::format("{:.4f} on average, {:.4f} transitivity, {} triangles", d.clustering.average,
+                   d.clustering.transitivity, count(d.clustering.triangles)));
+  line("assortativity", std::isfinite(d.assortativity)
+                            ? fmt::format("{:+.3f} between degrees at both ends", d.assortativity)
+                            : "all have as many friends");
+  if (d.distances.sources > 0) {
+    const auto& [least, most, mean, sources] = d.distances;
+    line("distance", fmt::format("{:.2f} on average, at most {} in the largest part ({} people "
+                                 "asked)",
+                                 mean,
+                                 least == most ? count(least)
+                                               : fmt::format("{} to {}", count(least), count(most)),
+                                 count(sources)));
+  }
+  line("communities",
+       fmt::format("{}, modularity {:.3f}", count(d.communities.count), d.communities.modularity));
+  print_columns("file says", d.file.columns);
+  print_columns("table says", d.nodes.columns);
+  if (!d.nodes.columns.empty()) {
+    line("the table",
+         fmt::format("knows {} whom the network does not, and leaves out {} whom it does",
+                     count(d.nodes.unknown), count(d.nodes.unsaid)));
+  }
+}
+
+nlohmann::json degrees_json(const structure::Degrees& d) {
+  return {{"mean", d.mean},     {"median", d.median}, {"p90", d.tenth},
+          {"p99", d.hundredth}, {"most", d.most},     {"none", d.none}};
+}
+
+nlohmann::json columns_json(const std::vector<NodeColumn>& columns) {
+  nlohmann::json out = nlohmann::json::object();
+  for (const NodeColumn& column : columns) {
+    out[column.name] = most_frequent(column).size();
+  }
+  return out;
+}
+
+void print_json(const Description& d) {
+  const NetworkFile& file = d.file;
+  nlohmann::json out{
+      {"format", file.format},
+      {"directed", d.directed},
+      {"people", file.network.customers()},
+      {"without_ties", d.without_ties},
+      {"listed", file.listed},
+      {"arcs", file.network.arcs()},
+      {"self_loops", file.dropped.self_loops},
+      {"parallel", file.dropped.parallel},
+      {"below_weight", file.below_weight},
+      {"layers", file.layers},
+      {"out_degree", degrees_json(d.out)},
+      {"in_degree", degrees_json(d.in)},
+      {"reciprocity", d.reciprocity},
+      {"components",
+       {{"weak", d.weak.count},
+        {"largest_weak", d.weak.largest},
+        {"strong", d.strong.count},
+        {"largest_strong", d.strong.largest}}},
+      {"clustering", d.clustering.average},
+      {"transitivity", d.clustering.transitivity},
+      {"triangles", d.clustering.triangles},
+      {"assortativity",
+       std::isfinite(d.assortativity) ? nlohmann::json(d.assortativity) : nlohmann::json()},
+      {"diameter",
+       {{"at_least", d.distances.diameter_at_least}, {"at_most", d.distances.diameter_at_most}}},
+      {"mean_distance", d.distances.mean},
+      {"communities", d.communities.count},
+      {"modularity", d.communities.modularity},
+      {"columns", columns_json(file.columns)},
+      {"table", columns_json(d.nodes.columns)},
+      {"table_unknown", d.nodes.unknown},
+      {"table_unsaid", d.nodes.unsaid},
+      {"digest", fmt::format("{:016x}", file.network.digest())}};
+  fmt::print("{}\n", out.dump(2));
+}
+
+/// Some people to draw: of each community those around its best known, in proportion to its size.
+std::vector<std::uint32_t> sample(const Description& d, std::size_t most) {
+  const Network& network = d.file.network;
+  std::vector<std::vector<std::uint32_t>> members(d.communities.count);
+  for (std::uint32_t c = 0; c < network.customers(); ++c) {
+    members[d.communities.of[c]].push_back(c);
+  }
+  std::vector<bool> chosen(network.customers(), false);
+  std::vector<std::uint32_t> out;
+  const double share = std::min(1.0, static_cast<double>(most) / network.customers());
+  for (const std::vector<std::uint32_t>& group : members) {
+    const auto wanted =
+        static_cast<std::size_t>(std::llround(share * static_cast<double>(group.size())));
+    const auto known = [&](std::uint32_t c) { return network.readers(c).size(); };
+    std::vector<std::uint32_t> queue{*std::ranges::max_element(group, {}, known)};
+    const std::size_t before = out.size();
+    for (std::size_t i = 0; i < queue.size() && out.size() < before + wanted; ++i) {
+      if (chosen[queue[i]]) {
+        continue;
+      }
+      chosen[queue[i]] = true;
+      out.push_back(queue[i]);
+      for (const std::uint32_t other : network.readers(queue[i])) {
+        if (!chosen[other] && d.communities.of[other] == d.communities.of[queue.front()]) {
+          queue.push_back(other);
+        }
+      }
+    }
+  }
+  return out;
+}
+
+std::string drawing(const Description& d, const std::string& name) {
+  constexpr std::size_t most_drawn = 500;
+  const Network& network = d.file.network;
+  const std::vector<std::uint32_t> people = sample(d, most_drawn);
+  std::vector<std::uint32_t> place(network.customers(), network.customers());
+  picture::NetworkMap map;
+  map.title = name;
+  map.subtitle = fmt::format(
+      "{} of {} people, around the best known of each community; size: "
+      "friends; colour: community",
+      count(people.size()), count(network.customers()));
+  for (const std::uint32_t c : people) {
+    place[c] = static_cast<std::uint32_t>(map.group.size());
+    map.group.push_back(d.communities.of[c]);
+    map.weight.push_back(static_cast<double>(network.readers(c).size()));
+  }
+  for (const std::uint32_t c : people) {
+    for (const std::uint32_t other : network.readers(c)) {
+      if (place[other] < people.size() && (d.directed || other > c)) {
+        map.ties.emplace_back(place[c], place[other]);
+      }
+    }
+  }
+  return picture::network_map_svg(map);
+}
+
+}  // namespace
+
+int network(const Common& common, const NetworkArguments& arguments) {
+  const Overwrite overwrite = arguments.force ? Overwrite::yes : Overwrite::no;
+  if (!arguments.drawing.empty()) {
+    check_can_create(arguments.drawing, overwrite);
+  }
+  const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
+  const Description d = describe(read_network(arguments.file, arguments.format), arguments);
+  const std::string name = arguments.file.filename().string();
+  if (!arguments.drawing.empty()) {
+    write_text_file(arguments.drawing, drawing(d, name), overwrite);
+  }
+  if (common.json) {
+    print_json(d);
+    return ok;
+  }
+  print_text(d, name);
+  if (!arguments.drawing.empty()) {
+    fmt::print("wrote {}\n", arguments.drawing.string());
+  }
+  fmt::print("Next: in a scenario, [network] with file = \"{}\"\n", arguments.file.string());
+  return ok;
+}
+
+}  // namespace rapport::app

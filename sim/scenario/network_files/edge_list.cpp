@@ -1,0 +1,324 @@
+// Reads edge lists: two ids a line, in whatever dress they come. Lists of numbers are read in
+// pieces at once, while the next block of the file is fetched.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "sim/core/for_each.hpp"
+#include "sim/scenario/network_files/edge_columns.hpp"
+#include "sim/scenario/network_files/id_set.hpp"
+#include "sim/scenario/network_files/listing.hpp"
+
+namespace rapport::network_text {
+namespace {
+
+constexpr std::uint64_t greatest_id = std::numeric_limits<std::uint32_t>::max();
+constexpr std::string_view two_ids =
+    "each line holds two ids, such as '12 57' or '12,57'; what follows them is ignored";
+
+/// Past the blanks and at most one comma or semicolon after a field.
+const char* skip_separator(const char* at, const char* end) {
+  at = skip_blanks(at, end);
+  if (at != end && (*at == ',' || *at == ';')) {
+    at = skip_blanks(at + 1, end);
+  }
+  return at;
+}
+
+/// The id at `at`, moved past; false where there is none, or more than an id.
+bool take_id(const char*& at, const char* end, std::uint32_t& id) {
+  std::uint64_t value = 0;
+  const char* start = at;
+  while (at != end && *at >= '0' && *at <= '9' && at - start < 10) {
+    value = value * 10 + static_cast<std::uint64_t>(*at - '0');
+    ++at;
+  }
+  id = static_cast<std::uint32_t>(value);
+  return at != start && value <= greatest_id &&
+         (at == end || is_separator(*at) || *at == '\n' || *at == '\r');
+}
+
+/// Refuses a line that take_id did not take, for the reason that fits; takes what it finds right.
+Arc take_slowly(const Line& line) {
+  const char* at = skip_blanks(line.text.data(), line.end());
+  const auto take = [&](std::string_view name) {
+    std::uint32_t id = 0;
+    const auto [after, error] = std::from_chars(at, line.end(), id);
+    if (error != std::errc() || (after != line.end() && !is_separator(*after))) {
+      refuse_number(line, at, name, 0, greatest_id, two_ids);
+    }
+    at = skip_separator(after, line.end());
+    return id;
+  };
+  const std::uint32_t from = take("the first id");
+  const std::uint32_t to = take("the second id");
+  return {from, to};
+}
+
+/// What a piece of the text lists, up to its end or the first line that take_id does not take.
+struct Piece {
+  std::string_view text;
+  std::vector<std::uint32_t> from;
+  std::vector<std::uint32_t> to;
+  std::uint32_t lines = 0;  ///< read
+  std::string_view rest;    ///< from the line that was not
+
+  void read() {
+    const char* at = text.data();
+    const char* end = at + text.size();
+    from.reserve(text.size() / 8);
+    to.reserve(text.size() / 8);
+    while (at != end) {
+      const char* line = at;
+      at = skip_blanks(at, end);
+      if (at != end && *at != '\n' && *at != '\r' && !is_comment(at, end)) {
+        std::uint32_t one = 0;
+        std::uint32_t other = 0;
+        if (!take_id(at, end, one) || (at = skip_separator(at, end), !take_id(at, end, other))) {
+          rest = {line, static_cast<std::size_t>(end - line)};
+          return;
+        }
+        from.push_back(one);
+        to.push_back(other);
+      }
+      at = std::find(at, end, '\n');
+      at += at == end ? 0 : 1;
+      ++lines;
+    }
+  }
+};
+
+std::vector<Piece> pieces_of(std::string_view text) {
+  constexpr std::size_t piece_bytes = 1U << 19U;
+  std::vector<Piece> pieces;
+  while (!text.empty()) {
+    std::size_t end = text.size();
+    if (end > piece_bytes) {
+      end = text.find('\n', piece_bytes);
+      end = end == std::string_view::npos ? text.size() : end + 1;
+    }
+    pieces.emplace_back().text = text.substr(0, end);
+    text.remove_prefix(end);
+  }
+  return pieces;
+}
+
+/// Drops the lines up to the header, if there is one; counts them.
+std::uint32_t skip_header(std::string_view& text, bool header) {
+  std::uint32_t lines = 0;
+  while (header && !text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    const char* at = skip_blanks(line.data(), line.data() + line.size());
+    header =
+        at == line.data() + line.size() || *at == '\r' || is_comment(at, line.data() + line.size());
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    ++lines;
+  }
+  return lines;
+}
+
+/// Reads two numbers a line from all blocks of a file.
+void read_numbers(TextBlocks& blocks, std::string block, const EdgeColumns& columns,
+                  Listing& listing) {
+  std::string_view text = block;
+  std::uint32_t lines = skip_header(text, columns.header);
+  std::string ahead;
+  bool first = true;
+  while (!block.empty()) {
+    std::vector<Piece> pieces = pieces_of(text);
+    for_each(pieces.size() + 1, [&](std::size_t i) {
+      if (i == 0) {
+        ahead = blocks.next();
+      } else {
+        pieces[i - 1].read();
+      }
+    });
+    for (Piece& piece : pieces) {
+      listing.from.insert(listing.from.end(), piece.from.begin(), piece.from.end());
+      listing.to.insert(listing.to.end(), piece.to.begin(), piece.to.end());
+      lines += piece.lines;
+      Lines rest(blocks.name(), piece.rest, lines);
+      if (rest.next()) {
+        take_slowly(rest.line());
+        refuse_file(blocks.name(), "a line can be read in two ways", std::string(two_ids));
+      }
+    }
+    if (std::exchange(first, false)) {
+      const double share =
+          static_cast<double>(blocks.expected_bytes()) / static_cast<double>(block.size());
+      const auto arcs = static_cast<std::size_t>(static_cast<double>(listing.from.size()) *
+                                                 std::max(1.0, share) * 1.05);
+      listing.from.reserve(arcs);
+      listing.to.reserve(arcs);
+    }
+    block = std::move(ahead);
+    ahead.clear();
+    text = block;
+  }
+  listing.listed = listing.from.size();
+}
+
+/// Gives every id its row: the ids in ascending order.
+void number_anew(Listing& listing) {
+  const IdSet ids({&listing.from, &listing.to});
+  listing.ids = ids.sorted();
+  for (std::vector<std::uint32_t>* ends : {&listing.from, &listing.to}) {
+    constexpr std::size_t at_once = 1U << 16U;
+    for_each((ends->size() + at_once - 1) / at_once, [&](std::size_t chunk) {
+      const std::size_t end = std::min(ends->size(), (chunk + 1) * at_once);
+      for (std::size_t i = chunk * at_once; i < end; ++i) {
+        (*ends)[i] = ids.rank((*ends)[i]);
+      }
+    });
+  }
+}
+
+/// A line of a table, taken apart.
+class Row {
+ public:
+  Row(const Line& line, const std::vector<std::string_view>& fields)
+      : line_(line), fields_(fields) {}
+
+  std::string_view at(std::size_t column, std::string_view name) const {
+    if (column >= fields_.size() || fields_[column].empty()) {
+      const char* place = column < fields_.size() ? fields_[column].data() : line_.end();
+      line_.refuse(place, 1, std::string(name) + " is missing",
+                   "it stands in column " + std::to_string(column + 1));
+    }
+    return fields_[column];
+  }
+
+  std::uint32_t id(std::size_t column, std::string_view name) const {
+    const std::string_view word = at(column, name);
+    std::uint32_t id = 0;
+    const auto [after, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+    if (error != std::errc() || after != word.data() + word.size()) {
+      refuse_number(line_, word.data(), name, 0, greatest_id,
+                    "all ids are numbers, or all are names; here the first ones are numbers");
+    }
+    return id;
+  }
+
+  double weight(std::size_t column) const {
+    const std::string_view word = at(column, "the weight");
+    double value = 0;
+    if (!is_real(word, value)) {
+      line_.refuse(word.data(), word.size(), "the weight " + in_quotes(word) + " is not a number",
+                   "it stands in column " + std::to_string(column + 1));
+    }
+    return value;
+  }
+
+ private:
+  const Line& line_;
+  const std::vector<std::string_view>& fields_;
+};
+
+/// Reads a table with columns to look at, line by line.
+class TableReader {
+ public:
+  TableReader(const NetworkFormat& format, const EdgeColumns& columns, Listing& listing)
+      : format_(format), columns_(columns), listing_(listing) {}
+
+  void read(TextBlocks& blocks, std::string block) {
+    std::string_view text = block;
+    std::uint32_t lines = skip_header(text, columns_.header);
+    while (!block.empty()) {
+      Lines all(blocks.name(), text, lines);
+      while (all.next()) {
+        take(all.line());
+      }
+      lines = all.line().number;
+      block = blocks.next();
+      text = block;
+    }
+    check_layer(blocks.name(), listing_.layers, format_);
+    if (columns_.names) {
+      std::move(roll_).close(listing_);
+    }
+  }
+
+ private:
+  void take(const Line& line) {
+    const char* at = skip_blanks(line.text.data(), line.end());
+    if (at == line.end() || is_comment(at, line.end())) {
+      return;
+    }
+    split(line, columns_.separator, fields_);
+    const Row row(line, fields_);
+    if (columns_.layer) {
+      const std::string layer(row.at(*columns_.layer, "the layer"));
+      if (std::ranges::find(listing_.layers, layer) == listing_.layers.end()) {
+        constexpr std::size_t most_layers = 1000;
+        if (listing_.layers.size() == most_layers) {
+          line.refuse(fields_[*columns_.layer].data(), layer.size(),
+                      "the file has more than 1000 layers",
+                      "say in which column the layer stands: layer_column");
+        }
+        listing_.layers.push_back(layer);
+      }
+      if (!format_.layer.empty() && format_.layer != "*" && format_.layer != layer) {
+        return;
+      }
+    }
+    ++listing_.listed;
+    if (columns_.weight && row.weight(*columns_.weight) < *format_.least_weight) {
+      ++listing_.below_weight;
+      return;
+    }
+    if (columns_.names) {
+      listing_.from.push_back(roll_.number(row.at(columns_.from, "the first id")));
+      listing_.to.push_back(roll_.number(row.at(columns_.to, "the second id")));
+    } else {
+      listing_.from.push_back(row.id(columns_.from, "the first id"));
+      listing_.to.push_back(row.id(columns_.to, "the second id"));
+    }
+  }
+
+  const NetworkFormat& format_;
+  const EdgeColumns& columns_;
+  Listing& listing_;
+  Roll roll_;
+  std::vector<std::string_view> fields_;
+};
+
+/// Whether nobody stands on both sides.
+bool are_apart(const Listing& listing) {
+  std::vector<bool> is_first(listing.people(), false);
+  for (const std::uint32_t from : listing.from) {
+    is_first[from] = true;
+  }
+  return std::ranges::none_of(listing.to, [&](std::uint32_t to) { return is_first[to]; });
+}
+
+}  // namespace
+
+Listing read_edge_list(TextBlocks& blocks, std::string block, const NetworkFormat& format) {
+  const EdgeColumns columns = edge_columns(blocks.name(), block, format);
+  Listing listing;
+  if (columns.plain()) {
+    check_layer(blocks.name(), {}, format);
+    read_numbers(blocks, std::move(block), columns, listing);
+  } else {
+    TableReader(format, columns, listing).read(blocks, std::move(block));
+  }
+  if (listing.listed == 0) {
+    refuse_file(blocks.name(), "the file holds no edge", std::string(two_ids));
+  }
+  if (listing.from.empty()) {
+    refuse_file(blocks.name(), "no tie weighs as much as 'least_weight' asks for", "ask for less");
+  }
+  if (!columns.names) {
+    number_anew(listing);
+  }
+  if (!columns.first_kind.empty() && are_apart(listing)) {
+    listing.first_kind = columns.first_kind;
+    listing.second_kind = columns.second_kind;
+  }
+  return listing;
+}
+
+}  // namespace rapport::network_text

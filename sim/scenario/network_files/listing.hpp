@@ -1,0 +1,98 @@
+// What a network file lists, before it becomes rows.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/network_files/read_network.hpp"
+#include "sim/scenario/network_files/text_blocks.hpp"
+
+namespace rapport::network_text {
+
+/// Arcs between people, by number.
+struct Listing {
+  std::vector<std::uint32_t> from;
+  std::vector<std::uint32_t> to;
+  std::vector<std::uint32_t> ids;  ///< of the people, ascending; or empty, and
+  std::vector<std::string> names;  ///< their names, in byte order
+  std::uint64_t listed = 0;
+  std::uint64_t below_weight = 0;
+  std::vector<std::string> layers;
+  std::vector<NodeColumn> columns;
+  Direction direction = Direction::both_ways;  ///< as the file says or the user wants
+  /// The two kinds of things that the file links, "user" and "forum"; empty where it is one kind.
+  std::string first_kind;
+  std::string second_kind;
+
+  std::size_t people() const { return ids.empty() ? names.size() : ids.size(); }
+};
+
+/// People as a file names them, in the order in which they come; numbered anew at the end.
+class Roll {
+ public:
+  /// The number of a name; a new one where it has not come yet.
+  std::uint32_t number(std::string_view name);
+  /// Nothing where it has not come yet.
+  const std::uint32_t* find(std::string_view name) const;
+  std::size_t size() const { return names_.size(); }
+  const std::string& name(std::uint32_t number) const { return *names_[number]; }
+
+  /// Says something of somebody; the last word counts.
+  void remark(std::uint32_t number, std::string_view column, std::string_view value);
+
+  /// Fills in people and columns, and gives the arcs, which are in the roll's numbers, those of the
+  /// listing.
+  void close(Listing& listing) &&;
+
+ private:
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<const std::string*> names_;  ///< keys of numbers_, which stay where they are
+  std::vector<NodeColumn> columns_;
+};
+
+/// Ties as a file of its own grammar lists them: keeps those of the layer and weight wanted, both
+/// ways where the file mixes directions.
+class Ties {
+ public:
+  explicit Ties(const NetworkFormat& format) : format_(format) {}
+
+  /// A tie that goes one way or both; `weight` NaN where nothing is said, which weighs 1.
+  void add(std::uint32_t from, std::uint32_t to, Direction direction, double weight);
+  bool empty() const { return from_.empty() && listed_ == 0; }
+  bool weighed() const { return weighed_; }
+
+  void close(Listing& listing) &&;
+
+ private:
+  const NetworkFormat& format_;
+  std::vector<std::uint32_t> from_;
+  std::vector<std::uint32_t> to_;
+  std::vector<bool> both_;
+  std::uint64_t listed_ = 0;
+  std::uint64_t below_weight_ = 0;
+  bool weighed_ = false;
+};
+
+/// Two who share a thing of the other kind become friends. Refuses a listing that has no two kinds.
+void project(std::string_view file, Listing& listing, TwoMode onto);
+
+/// Of the text `start` and what is left in the file.
+Listing read_edge_list(TextBlocks& rest, std::string start, const NetworkFormat& format);
+Listing read_pajek(std::string_view file, std::string_view text, const NetworkFormat& format);
+Listing read_matrix_market(std::string_view file, std::string_view text,
+                           const NetworkFormat& format);
+Listing read_gml(std::string_view file, std::string_view text, const NetworkFormat& format);
+Listing read_graphml(std::string_view file, std::string_view text, const NetworkFormat& format);
+Listing read_gexf(std::string_view file, std::string_view text, const NetworkFormat& format);
+/// Its ties go both ways, and nothing else is said of them.
+Network read_metis(std::string_view file, std::string_view text);
+
+/// Chooses among the layers of a file: whether to keep a tie of this one. Refuses a file of several
+/// where none is chosen, and a layer that there is not; to be asked once all layers are known.
+void check_layer(std::string_view file, const std::vector<std::string>& layers,
+                 const NetworkFormat& format);
+
+}  // namespace rapport::network_text

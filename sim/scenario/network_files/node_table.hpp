@@ -1,0 +1,22 @@
+// What a table says of the people of a network: segment, department, age.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "sim/scenario/network_files/read_network.hpp"
+
+namespace rapport {
+
+struct NodeTable {
+  std::vector<NodeColumn> columns;  ///< by row of the network
+  std::uint64_t unknown = 0;        ///< lines about somebody whom the network does not know
+  std::uint64_t unsaid = 0;         ///< people of whom no line speaks
+};
+
+/// Reads lines of an id and what is said of it, separated as an edge list's fields are; the first
+/// column is the id, or the one whose header is "id", "node" or "name". Columns without a header
+/// are called "column_2" and so on. Who is spoken of twice is refused. Throws as read_network does.
+NodeTable read_node_table(const std::filesystem::path& path, const NetworkFile& network);
+
+}  // namespace rapport
