@@ -40,59 +40,13 @@ std::uint64_t layout_mark(const World& world) {
   return hash;
 }
 
-class Writer {
- public:
-  template <class T>
-  void one(const T& value) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-    out_.insert(out_.end(), bytes, bytes + sizeof(T));
-  }
-  template <class T>
-  void many(const std::vector<T>& values) {
-    raw(std::as_bytes(std::span(values)));
-  }
-  void list(const ItemList& items) { raw(items.bytes()); }
-  void raw(std::span<const std::byte> bytes) {
-    one<std::uint64_t>(bytes.size());
-    out_.insert(out_.end(), bytes.begin(), bytes.end());
-  }
-  std::vector<std::byte> take() { return std::move(out_); }
+void list(ByteWriter& out, const ItemList& items) {
+  out.raw(items.bytes());
+}
 
- private:
-  std::vector<std::byte> out_;
-};
-
-class Reader {
- public:
-  explicit Reader(std::span<const std::byte> bytes) : rest_(bytes) {}
-
-  template <class T>
-  T one() {
-    T value{};
-    std::memcpy(&value, next(sizeof(T)).data(), sizeof(T));
-    return value;
-  }
-  template <class T>
-  void many(std::vector<T>& values) {
-    const std::span<const std::byte> bytes = raw();
-    values.resize(bytes.size() / sizeof(T));
-    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
-  }
-  void list(ItemList& items) { items.assign(raw()); }
-  std::span<const std::byte> raw() { return next(one<std::uint64_t>()); }
-
- private:
-  std::span<const std::byte> next(std::size_t size) {
-    if (size > rest_.size()) {
-      throw IoError("the checkpoint ends too early");
-    }
-    const auto bytes = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return bytes;
-  }
-  std::span<const std::byte> rest_;
-};
+void list(ByteReader& in, ItemList& items) {
+  items.assign(in.raw());
+}
 
 template <class Saved, class World>
 void messages_and_totals(Saved& saved, World& world) {
@@ -101,8 +55,8 @@ void messages_and_totals(Saved& saved, World& world) {
   }
   for (auto& brand : world.brands) {
     saved.many(brand.numbers);
-    for (auto& list : brand.lists) {
-      saved.list(list);
+    for (auto& items : brand.lists) {
+      list(saved, items);
     }
   }
   saved.many(world.allowances);
@@ -121,8 +75,8 @@ void one_block(Saved& saved, Block& block) {
   for (auto& far : block.calendar.far()) {
     saved.many(far);
   }
-  for (auto& list : block.followers) {
-    saved.many(list);
+  for (auto& followers : block.followers) {
+    saved.many(followers);
   }
   for (auto& marks : block.marks) {
     saved.many(marks.all());
@@ -131,8 +85,8 @@ void one_block(Saved& saved, Block& block) {
 
 }  // namespace
 
-std::vector<std::byte> save(const World& world) {
-  Writer out;
+void save(const World& world, const ByteSink& sink) {
+  ByteWriter out(sink);
   out.one(magic);
   out.one(layout_mark(world));
   out.one<std::uint32_t>(world.customers());
@@ -144,12 +98,19 @@ std::vector<std::byte> save(const World& world) {
     one_block(out, block);
   }
   messages_and_totals(out, world);
-  return out.take();
+}
+
+std::vector<std::byte> save(const World& world) {
+  std::vector<std::byte> bytes;
+  save(world, [&](std::span<const std::byte> more) {
+    bytes.insert(bytes.end(), more.begin(), more.end());
+  });
+  return bytes;
 }
 
 World restore(const Model& model, std::shared_ptr<const Setting> setting,
               std::span<const std::byte> bytes) {
-  Reader in(bytes);
+  ByteReader in(bytes);
   if (in.one<std::uint64_t>() != magic) {
     throw IoError("this is not a checkpoint of rapport");
   }
