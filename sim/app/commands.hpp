@@ -37,11 +37,19 @@ struct RunArguments {
   std::filesystem::path scenario;
   std::filesystem::path output;  ///< default: the scenario's name with .h5, in this folder
   bool force = false;
-  bool no_file = false;  ///< print the answer, write nothing
+  bool no_file = false;            ///< print the answer, write nothing
+  double checkpoint_minutes = 10;  ///< between checkpoints; 0 = none on a schedule
   std::string command_line;
 };
 
 int run(const Common&, const RunArguments&);
+
+struct ResumeArguments {
+  std::filesystem::path file;      ///< a checkpoint, or the output that it stands beside
+  double checkpoint_minutes = 10;  ///< as of RunArguments
+  std::string command_line;
+};
+int resume(const Common&, const ResumeArguments&);
 
 struct CheckArguments {
   std::filesystem::path scenario;

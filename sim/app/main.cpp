@@ -24,6 +24,7 @@ using namespace rapport::app;
 struct Arguments {
   Common common;
   RunArguments run;
+  ResumeArguments resume;
   CheckArguments check;
   RerunArguments rerun;
   ExportArguments exported;
@@ -78,14 +79,31 @@ void add_network(CLI::App& app, Arguments& a) {
   network->add_flag("--json", a.common.json, "as JSON");
 }
 
+CLI::Option* add_checkpoint(CLI::App& command, double& minutes) {
+  return command
+      .add_option("--checkpoint", minutes,
+                  "minutes between checkpoints (default: 10; 0 = only when stopped)")
+      ->check(CLI::Range(0.0, 525600.0))
+      ->type_name("MINUTES");
+}
+
 void add_commands(CLI::App& app, Arguments& a) {
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
   run->add_option("SCENARIO", a.run.scenario, "scenario file (TOML)")->required();
   run->add_option("-o,--output", a.run.output,
                   "file to write (default: the scenario's name with .h5)");
   run->add_flag("--force", a.run.force, "overwrite what exists");
-  run->add_flag("--no-file", a.run.no_file, "print the answer and write nothing");
+  CLI::Option* no_file =
+      run->add_flag("--no-file", a.run.no_file, "print the answer and write nothing");
+  add_checkpoint(*run, a.run.checkpoint_minutes)->excludes(no_file);
   add_common(*run, a.common, true);
+
+  CLI::App* resume = app.add_subcommand("resume", "go on with a run that was stopped");
+  resume
+      ->add_option("FILE", a.resume.file, "checkpoint beside the output, or the output's own name")
+      ->required();
+  add_checkpoint(*resume, a.resume.checkpoint_minutes);
+  add_common(*resume, a.common, false);
 
   CLI::App* check =
       app.add_subcommand("check", "is a scenario valid; customers, memory, disk and time of a run");
@@ -133,16 +151,21 @@ constexpr char footer[] =
     "Examples:\n"
     "  rapport check scenarios/first_run.toml\n"
     "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
+    "  rapport resume first_run.h5.checkpoint\n"
     "  rapport explain trust.half_life\n"
     "  rapport explain staff_load\n\n"
     "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our "
     "fault,\n"
-    "73 cannot create, 74 input/output error.";
+    "73 cannot create, 74 input/output error, 75 stopped (rapport resume goes on), 130 stopped by "
+    "^C.";
 
 int dispatch(CLI::App& app, Arguments& a) {
   const std::string command = app.get_subcommands().front()->get_name();
   if (command == "run") {
     return rapport::app::run(a.common, a.run);
+  }
+  if (command == "resume") {
+    return rapport::app::resume(a.common, a.resume);
   }
   if (command == "check") {
     return rapport::app::check(a.common, a.check);
@@ -243,6 +266,7 @@ int main(int argc, char** argv) {
   for (int i = 0; i < argc; ++i) {
     arguments.run.command_line += (i > 0 ? " " : "") + std::string(argv[i]);
   }
+  arguments.resume.command_line = arguments.run.command_line;
   add_commands(app, arguments);
   try {
     app.parse(argc, argv);

@@ -21,10 +21,6 @@
 namespace rapport::app {
 namespace {
 
-std::string now_text() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-}
-
 std::string machine_text() {
   utsname name{};
   uname(&name);
@@ -105,8 +101,15 @@ std::string setting_text(const Scenario& scenario, const StudySpec& spec) {
       spec.replicates == 1 ? "" : "s", spec.seed);
 }
 
-Provenance provenance(const Scenario& scenario, const StudySpec& spec,
-                      const std::string& command_line) {
+std::string history_line(const std::string& command_line) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), command_line);
+}
+
+std::string scenario_folder(const Scenario& scenario) {
+  return std::filesystem::absolute(scenario.folder.empty() ? "." : scenario.folder).string();
+}
+
+Provenance provenance(const Scenario& scenario, const StudySpec& spec, const std::string& history) {
   Provenance out;
   const auto text = [&](std::string name, std::string value) {
     out.attributes.push_back({std::move(name), std::move(value)});
@@ -115,13 +118,12 @@ Provenance provenance(const Scenario& scenario, const StudySpec& spec,
   text("title", scenario.run.title.empty() ? "rapport study" : scenario.run.title);
   text("source",
        fmt::format("rapport {} (revision {}; {}; {})", version, revision, compiler, flags));
-  text("history", fmt::format("{} {}", now_text(), command_line));
+  text("history", history);
   text("machine", machine_text());
   text("format_version", format_version);
   text("model_version", model_version);
   text("scenario", resolved_toml(scenario));
-  text("scenario_folder",
-       std::filesystem::absolute(scenario.folder.empty() ? "." : scenario.folder).string());
+  text("scenario_folder", scenario_folder(scenario));
   text("focal_brand", spec.setting->brands[row(spec.focal)]);
   text("baseline", spec.strategies[spec.baseline].name);
   text("currency", scenario.market.currency);

@@ -27,8 +27,14 @@ std::string network_digests(const Setting&);
 /// The one line that says what was run.
 std::string setting_text(const Scenario&, const StudySpec&);
 
-/// The attributes of a study's file.
-Provenance provenance(const Scenario&, const StudySpec&, const std::string& command_line);
+/// "2026-01-05T09:30:00Z rapport run ...": a line of the attribute `history`.
+std::string history_line(const std::string& command_line);
+
+/// Where the scenario's relative paths start from, as an absolute path.
+std::string scenario_folder(const Scenario&);
+
+/// The attributes of a study's file. `history` has a line for each command.
+Provenance provenance(const Scenario&, const StudySpec&, const std::string& history);
 
 /// Both ladders by week as an SVG document.
 std::string picture(const Scenario&, const StudySpec&, const Series&, std::uint64_t digest);

@@ -101,11 +101,13 @@ void print_error_json(const std::string& what, int code) {
   fmt::print("{}\n", out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-Meter::Meter(std::string what, std::uint64_t of, bool quiet)
+Meter::Meter(std::string what, std::uint64_t of, bool quiet, std::uint64_t already)
     : what_(std::move(what)),
       of_(of),
+      already_(already),
       quiet_(quiet),
       terminal_(isatty(STDERR_FILENO) != 0),
+      tenth_(already * 10 / of),
       start_(Clock::now()),
       drawn_at_(start_) {}
 
@@ -135,12 +137,12 @@ void Meter::at(std::uint64_t done) {
 }
 
 void Meter::say(const std::string& text) {
-  fmt::print(stderr, "{}rapport: {}\n", drawn_ && terminal_ ? "\r\033[K" : "", text);
+  fmt::print(stderr, "{}{}\n", drawn_ && terminal_ ? "\r\033[K" : "", text);
 }
 
 void Meter::line(std::uint64_t done, bool last) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+  const double rate = seconds > 0 ? static_cast<double>(done - already_) / seconds : 0;
   const double left = rate > 0 ? static_cast<double>(of_ - done) / rate : 0;
   const std::string text =
       fmt::format("{} {:3.0f} %  {} of {} weeks, {:.0f} a second, {} to go", what_,

@@ -24,12 +24,13 @@ void print_error_json(const std::string& what, int code);
 /// a log, nothing when quiet.
 class Meter {
  public:
-  Meter(std::string what, std::uint64_t of, bool quiet);
+  /// `already`: how much was done before.
+  Meter(std::string what, std::uint64_t of, bool quiet, std::uint64_t already = 0);
   ~Meter();
   Meter(const Meter&) = delete;
   Meter& operator=(const Meter&) = delete;
   void at(std::uint64_t done);
-  /// A line of its own on stderr, also when quiet.
+  /// Prints a line of its own, quiet or not.
   void say(const std::string& text);
 
  private:
@@ -38,10 +39,11 @@ class Meter {
 
   std::string what_;
   std::uint64_t of_;
+  std::uint64_t already_;
   bool quiet_;
   bool terminal_;
   bool drawn_ = false;
-  std::uint64_t tenth_ = 0;
+  std::uint64_t tenth_;
   Clock::time_point start_;
   Clock::time_point drawn_at_;
 };

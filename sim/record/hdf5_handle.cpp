@@ -1,11 +1,7 @@
-// The few calls of HDF5's C interface that both kinds of file need.
+// The few calls of HDF5's C interface that writing and reading need.
 #include "sim/record/hdf5_handle.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstring>
-#include <optional>
 #include <system_error>
 
 #include "sim/core/error.hpp"
@@ -20,20 +16,6 @@ herr_t keep_first(unsigned position, const H5E_error2_t* error, void* text) {
     *static_cast<std::string*>(text) = error->desc;
   }
   return 0;
-}
-
-void check_readable(const std::filesystem::path& path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (status.type() == std::filesystem::file_type::not_found) {
-    throw NoInput("there is no file " + path.string());
-  }
-  if (std::filesystem::is_directory(status)) {
-    throw NoInput(path.string() + " is a folder, not a file");
-  }
-  if (::access(path.c_str(), R_OK) != 0) {
-    throw NoInput("cannot open " + path.string() + ": " + system_message(errno));
-  }
 }
 
 }  // namespace
@@ -101,19 +83,15 @@ std::span<const std::byte> image_of(const Handle& file) {
   return {static_cast<const std::byte*>(*memory), static_cast<std::size_t>(size)};
 }
 
-Handle open_to_read(const std::filesystem::path& path, Seal seal) {
+Handle open_to_read(const std::filesystem::path& path) {
   check_readable(path);
-  const std::optional<bool> sealed = seal_holds(path);
-  if (sealed == false) {
+  if (seal_holds(path) == false) {
     throw IoError("cannot read " + path.string() + ": damaged (its checksum does not match)");
   }
   if (H5Fis_hdf5(path.c_str()) <= 0) {
     std::error_code error;
     const bool empty = std::filesystem::file_size(path, error) == 0 && !error;
     throw IoError(path.string() + (empty ? " is empty" : " is not an HDF5 file"));
-  }
-  if (!sealed && seal == Seal::must_have) {
-    throw IoError("cannot read " + path.string() + ": cut off, or another program changed it");
   }
   try {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "no access properties");

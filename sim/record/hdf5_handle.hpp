@@ -80,11 +80,9 @@ Handle create_in_memory();
 /// The finished bytes of such a file (it stays open and owns them). Flushes first.
 std::span<const std::byte> image_of(const Handle& file);
 
-/// Whether a file may lack its seal (others have edited it).
-enum class Seal : bool { may_lack, must_have };
-
-/// Throws NoInput (missing, unreadable, a folder) or IoError (not HDF5, cut off, damaged).
-Handle open_to_read(const std::filesystem::path& path, Seal seal);
+/// The file may lack its seal (others have edited it). Throws NoInput (missing, unreadable, a
+/// folder) or IoError (not HDF5, cut off, damaged).
+Handle open_to_read(const std::filesystem::path& path);
 
 /// A scalar text attribute, fixed length, UTF-8.
 void write_text(hid_t object, const std::string& name, const std::string& text);

@@ -1,5 +1,5 @@
 // How far a run is, for whoever waits: one JSON object a line in NAME.progress.jsonl, because the
-// result itself appears only when it is whole. The file is kept after the run.
+// result itself appears only when it is whole. The file goes when the result is there.
 #pragma once
 
 #include <cstdint>

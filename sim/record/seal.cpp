@@ -11,13 +11,11 @@
 #include <vector>
 
 #include "sim/core/error.hpp"
-#include "sim/record/crc64.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::string_view mark = "\nrapport crc64 ";
-constexpr std::size_t seal_bytes = 32;
 
 std::string seal_of(const Crc64& crc) {
   std::array<char, seal_bytes + 1> text{};
@@ -28,14 +26,26 @@ std::string seal_of(const Crc64& crc) {
 
 }  // namespace
 
+SealedFile::SealedFile(const std::filesystem::path& path, Overwrite overwrite,
+                       std::optional<std::uint64_t> content_bytes)
+    : file_(path, overwrite,
+            content_bytes ? std::optional(*content_bytes + seal_bytes) : std::nullopt) {}
+
+void SealedFile::write(std::span<const std::byte> bytes) {
+  crc_.add(bytes);
+  file_.write(bytes);
+}
+
+void SealedFile::commit() {
+  const std::string seal = seal_of(crc_);
+  file_.write(std::as_bytes(std::span(seal)));
+  file_.commit();
+}
+
 void write_sealed(const std::filesystem::path& path, std::span<const std::byte> content,
                   Overwrite overwrite) {
-  Crc64 crc;
-  crc.add(content);
-  const std::string seal = seal_of(crc);
-  WholeFile file(path, overwrite, content.size() + seal.size());
+  SealedFile file(path, overwrite, content.size());
   file.write(content);
-  file.write(std::as_bytes(std::span(seal)));
   file.commit();
 }
 

@@ -6,13 +6,34 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
 
+#include "sim/record/crc64.hpp"
 #include "sim/record/whole_file.hpp"
 
 namespace rapport {
+
+/// How long the line is.
+inline constexpr std::size_t seal_bytes = 32;
+
+/// A file written in portions, under its name whole and sealed or not at all; as WholeFile.
+class SealedFile {
+ public:
+  /// `content_bytes`, where known, is how much will be written.
+  SealedFile(const std::filesystem::path& path, Overwrite overwrite,
+             std::optional<std::uint64_t> content_bytes = std::nullopt);
+  /// Appends. Throws IoError.
+  void write(std::span<const std::byte> bytes);
+  /// Seals the file and puts it under its name. Throws CannotCreate or IoError.
+  void commit();
+
+ private:
+  WholeFile file_;
+  Crc64 crc_;
+};
 
 /// Writes `content` and its seal, whole or not at all. Throws CannotCreate or IoError.
 void write_sealed(const std::filesystem::path& path, std::span<const std::byte> content,

@@ -295,7 +295,7 @@ Group read_group(hid_t id, const std::string& name) {
 
 Group read_trajectory(const std::filesystem::path& path) {
   const hdf5::Quiet quiet;
-  const Handle file = hdf5::open_to_read(path, hdf5::Seal::may_lack);
+  const Handle file = hdf5::open_to_read(path);
   const std::string start = "cannot read " + path.string() + ": ";
   try {
     const Handle root(H5Gopen2(file.id(), "/", H5P_DEFAULT), H5Gclose, "damaged");

@@ -176,4 +176,18 @@ void check_can_create(const std::filesystem::path& path, Overwrite overwrite) {
   const WholeFile probe(path, overwrite);
 }
 
+void check_readable(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    throw NoInput("there is no file " + path.string());
+  }
+  if (std::filesystem::is_directory(status)) {
+    throw NoInput(path.string() + " is a folder, not a file");
+  }
+  if (::access(path.c_str(), R_OK) != 0) {
+    throw NoInput("cannot open " + path.string() + ": " + system_message(errno));
+  }
+}
+
 }  // namespace rapport

@@ -50,6 +50,9 @@ class WholeFile {
 /// that a run of hours learns at its start that it cannot save its result.
 void check_can_create(const std::filesystem::path& path, Overwrite overwrite);
 
+/// Throws NoInput where there is no file that can be read: missing, a folder, not permitted.
+void check_readable(const std::filesystem::path& path);
+
 /// The system's words for an errno value.
 std::string system_message(int error);
 

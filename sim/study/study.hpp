@@ -66,38 +66,19 @@ struct StudyResult {
 struct StudyProgress {
   std::size_t strategy = 0;
   std::uint32_t replicate = 0;
-  std::uint32_t week = 0;  ///< after the switch
+  std::int64_t week =
+      0;  ///< 1 = the first after the switch; 0 = the last of the warm-up, and so back
   std::uint64_t done = 0;  ///< weeks of worlds, warm-ups included
   std::uint64_t of = 0;
 };
 using OnProgress = std::function<void(const StudyProgress&)>;
 
-/// A column of the panel: a plain column of customers' rows, or trust.
-struct PanelColumn {
-  std::string name;
-  Of of = Of::relation;
-  std::string unit;
-  std::string meaning;
-  std::uint32_t offset = 0;
-  Stored stored = Stored::f32;
-  bool is_trust = false;  ///< read through the law of trust from its two columns of evidence
-};
-
-/// Trust first (where the model has it), then every column that does not fade.
-std::vector<PanelColumn> panel_columns(const StudySpec&);
-
 /// Up to this many customers worlds run side by side; larger ones run one after the other, each on
 /// all threads.
 inline constexpr std::uint32_t small_world = 131072;
 
-/// Customers of the panel: `panel` of them or all, evenly by row; ascending.
-std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel);
-
 /// Runs the whole study: worlds in parallel where they are small, blocks of one world where they
 /// are large. Throws what the worlds throw.
 StudyResult run_study(const StudySpec&, const OnProgress&);
-
-/// Thrown from an OnProgress to stop a study early.
-struct StudyStopped {};
 
 }  // namespace rapport

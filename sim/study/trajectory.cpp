@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "sim/study/differences_group.hpp"
+#include "sim/study/panel.hpp"
 
 namespace rapport {
 namespace {

@@ -40,86 +40,28 @@ std::uint64_t layout_mark(const World& world) {
   return hash;
 }
 
-class Writer {
- public:
-  template <class T>
-  void one(const T& value) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-    out_.insert(out_.end(), bytes, bytes + sizeof(T));
-  }
-  template <class T>
-  void many(const std::vector<T>& values) {
-    raw(std::as_bytes(std::span(values)));
-  }
-  template <class T>
-  void fixed(const std::vector<T>& values) {
-    many(values);
-  }
-  void list(const ItemList& items) { raw(items.bytes()); }
-  void raw(std::span<const std::byte> bytes) {
-    one<std::uint64_t>(bytes.size());
-    out_.insert(out_.end(), bytes.begin(), bytes.end());
-  }
-  std::vector<std::byte> take() { return std::move(out_); }
+void list(ByteWriter& out, const ItemList& items) {
+  out.raw(items.bytes());
+}
 
- private:
-  std::vector<std::byte> out_;
-};
+void list(ByteReader& in, ItemList& items) {
+  items.assign(in.raw());
+}
 
-class Reader {
- public:
-  explicit Reader(std::span<const std::byte> bytes) : rest_(bytes) {}
+/// A table of a length that the market sets.
+template <class T>
+void fixed(ByteWriter& out, const std::vector<T>& values) {
+  out.many(values);
+}
 
-  template <class T>
-  T one() {
-    T value{};
-    std::memcpy(&value, next(sizeof(T)).data(), sizeof(T));
-    return value;
+template <class T>
+void fixed(ByteReader& in, std::vector<T>& values) {
+  const std::size_t size = values.size();
+  in.many(values);
+  if (values.size() != size) {
+    throw IoError("the checkpoint was taken of another market: a table has another size");
   }
-  template <class T>
-  void many(std::vector<T>& values) {
-    const std::span<const std::byte> bytes = raw();
-    if (bytes.size() % sizeof(T) != 0) {
-      throw IoError("a list of the checkpoint ends within an entry");
-    }
-    values.resize(bytes.size() / sizeof(T));
-    copy(values, bytes);
-  }
-  /// Of a length that the market sets.
-  template <class T>
-  void fixed(std::vector<T>& values) {
-    const std::span<const std::byte> bytes = raw();
-    if (bytes.size() != values.size() * sizeof(T)) {
-      throw IoError("the checkpoint was taken of another market: a table has another size");
-    }
-    copy(values, bytes);
-  }
-  void end() const {
-    if (!rest_.empty()) {
-      throw IoError("the checkpoint holds more than a market");
-    }
-  }
-  void list(ItemList& items) { items.assign(raw()); }
-  std::span<const std::byte> raw() { return next(one<std::uint64_t>()); }
-
- private:
-  template <class T>
-  static void copy(std::vector<T>& values, std::span<const std::byte> bytes) {
-    if (!values.empty()) {
-      std::memcpy(values.data(), bytes.data(), bytes.size());
-    }
-  }
-  std::span<const std::byte> next(std::size_t size) {
-    if (size > rest_.size()) {
-      throw IoError("the checkpoint ends too early");
-    }
-    const auto bytes = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return bytes;
-  }
-  std::span<const std::byte> rest_;
-};
+}
 
 template <class Saved, class World>
 void messages_and_totals(Saved& saved, World& world) {
@@ -127,17 +69,17 @@ void messages_and_totals(Saved& saved, World& world) {
     saved.many(world.messages.slot(t));
   }
   for (auto& brand : world.brands) {
-    saved.fixed(brand.numbers);
-    for (auto& list : brand.lists) {
-      saved.list(list);
+    fixed(saved, brand.numbers);
+    for (auto& items : brand.lists) {
+      list(saved, items);
     }
   }
-  saved.fixed(world.allowances);
-  saved.fixed(world.members);
-  world.books.each_column([&](auto& column) { saved.fixed(column); });
-  saved.fixed(world.week_counts.values());
-  saved.fixed(world.total_counts.values());
-  saved.fixed(world.tick_counts.values());
+  fixed(saved, world.allowances);
+  fixed(saved, world.members);
+  world.books.each_column([&](auto& column) { fixed(saved, column); });
+  fixed(saved, world.week_counts.values());
+  fixed(saved, world.total_counts.values());
+  fixed(saved, world.tick_counts.values());
 }
 
 template <class Saved, class Block>
@@ -148,8 +90,8 @@ void one_block(Saved& saved, Block& block) {
   for (auto& far : block.calendar.far()) {
     saved.many(far);
   }
-  for (auto& list : block.followers) {
-    saved.many(list);
+  for (auto& followers : block.followers) {
+    saved.many(followers);
   }
   for (auto& marks : block.marks) {
     saved.many(marks.all());
@@ -158,8 +100,8 @@ void one_block(Saved& saved, Block& block) {
 
 }  // namespace
 
-std::vector<std::byte> save(const World& world) {
-  Writer out;
+void save(const World& world, const ByteSink& sink) {
+  ByteWriter out(sink);
   out.one(magic);
   out.one(layout_mark(world));
   out.one<std::uint32_t>(world.customers());
@@ -171,12 +113,19 @@ std::vector<std::byte> save(const World& world) {
     one_block(out, block);
   }
   messages_and_totals(out, world);
-  return out.take();
+}
+
+std::vector<std::byte> save(const World& world) {
+  std::vector<std::byte> bytes;
+  save(world, [&](std::span<const std::byte> more) {
+    bytes.insert(bytes.end(), more.begin(), more.end());
+  });
+  return bytes;
 }
 
 World restore(const Model& model, std::shared_ptr<const Setting> setting,
               std::span<const std::byte> bytes) {
-  Reader in(bytes);
+  ByteReader in(bytes);
   if (in.one<std::uint64_t>() != magic) {
     throw IoError("this is not a checkpoint of rapport");
   }
@@ -206,7 +155,9 @@ World restore(const Model& model, std::shared_ptr<const Setting> setting,
     one_block(in, block);
   }
   messages_and_totals(in, world);
-  in.end();
+  if (!in.at_end()) {
+    throw IoError("the checkpoint holds more than a market");
+  }
   return world;
 }
 

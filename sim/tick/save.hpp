@@ -5,11 +5,15 @@
 #include <span>
 #include <vector>
 
+#include "sim/core/bytes.hpp"
 #include "sim/tick/run.hpp"
 
 namespace rapport {
 
-/// Everything that a world's future depends on, apart from its model and setting.
+/// Everything that a world's future depends on, apart from its model and setting: handed on as it
+/// stands, so that saving takes no second copy.
+void save(const World&, const ByteSink&);
+/// The same in one piece.
 std::vector<std::byte> save(const World&);
 
 /// The world that was saved. `model` and `setting` must be those it was saved under: a different

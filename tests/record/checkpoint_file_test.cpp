@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "sim/core/error.hpp"
@@ -18,13 +20,30 @@ std::span<const std::byte> bytes_of(std::string_view text) {
   return std::as_bytes(std::span(text));
 }
 
-const std::map<std::string, std::string> attributes = {{"digest", "3b7d"}, {"scenario", "ż = 1"}};
+const CheckpointTexts texts = {{"digest", "3b7d"}, {"scenario", "ż = 1"}, {"empty", ""}};
 
-void write(const std::filesystem::path& path) {
-  const std::vector<Blob> blobs = {{"world.z_column", bytes_of("state of the customers")},
-                                   {"empty", {}},
-                                   {"calendar", bytes_of(std::string_view("\0\1\2", 3))}};
-  write_checkpoint(path, blobs, attributes, Overwrite::yes);
+/// Larger than what is written at a time.
+const std::vector<std::byte> large(std::size_t{3} << 20, std::byte{7});
+
+void put(CheckpointWriter& writer, const std::string& name, std::string_view content) {
+  writer.block(name, [&](const ByteSink& sink) { sink(bytes_of(content)); });
+}
+
+void write(const std::filesystem::path& path, std::span<const std::byte> more = {}) {
+  CheckpointWriter writer(path, texts, Overwrite::yes);
+  put(writer, "world.z_column", "state of the customers");
+  put(writer, "empty", "");
+  writer.block("calendar", [&](const ByteSink& sink) {
+    sink(bytes_of(std::string_view("\0\1\2", 3)));
+    sink(more);
+    sink(bytes_of("end"));
+  });
+  writer.commit();
+}
+
+void read(const std::filesystem::path& path) {
+  CheckpointReader reader(path);
+  reader.block("calendar");
 }
 
 TEST(Crc64, has_the_published_check_value_in_any_portions) {
@@ -37,26 +56,45 @@ TEST(Crc64, has_the_published_check_value_in_any_portions) {
   }
 }
 
-TEST(CheckpointFile, gives_back_every_block_in_order_and_every_attribute) {
+TEST(CheckpointFile, gives_back_every_block_and_every_text) {
   const TemporaryFolder folder;
-  write(folder / "run.checkpoint");
-  const Checkpoint read = read_checkpoint(folder / "run.checkpoint");
-  ASSERT_EQ(read.blocks.size(), 3U);
-  EXPECT_EQ(read.blocks[0].name, "world.z_column");
-  EXPECT_EQ(read.blocks[1].name, "empty");
-  EXPECT_TRUE(read.bytes("empty").empty());
-  EXPECT_EQ(read.bytes("calendar").size(), 3U);
-  EXPECT_TRUE(std::ranges::equal(read.bytes("world.z_column"), bytes_of("state of the customers")));
-  EXPECT_EQ(read.attributes, attributes);
+  write(folder / "run.checkpoint", large);
+  CheckpointReader reader(folder / "run.checkpoint");
+  EXPECT_EQ(reader.texts(), texts);
+  EXPECT_EQ(reader.text("digest"), "3b7d");
+  EXPECT_TRUE(reader.block("empty").empty());
+  std::vector<std::byte> calendar{std::byte{0}, std::byte{1}, std::byte{2}};
+  calendar.insert(calendar.end(), large.begin(), large.end());
+  std::ranges::copy(bytes_of("end"), std::back_inserter(calendar));
+  EXPECT_EQ(reader.block("calendar"), calendar);
+  EXPECT_TRUE(
+      std::ranges::equal(reader.block("world.z_column"), bytes_of("state of the customers")));
+  EXPECT_TRUE(reader.has("empty"));
+  EXPECT_FALSE(reader.has("network"));
   EXPECT_EQ(folder.file_count(), 1U);
 }
 
-TEST(CheckpointFile, says_which_block_is_missing) {
+TEST(CheckpointFile, says_which_block_or_text_is_missing) {
   const TemporaryFolder folder;
   write(folder / "run.checkpoint");
-  const Checkpoint read = read_checkpoint(folder / "run.checkpoint");
-  EXPECT_NE(message_of<IoError>([&] { read.bytes("network"); }).find("no block network"),
+  CheckpointReader reader(folder / "run.checkpoint");
+  EXPECT_NE(message_of<IoError>([&] { reader.block("network"); }).find("no block network"),
             std::string::npos);
+  EXPECT_NE(message_of<IoError>([&] { reader.text("seed"); }).find("no text 'seed'"),
+            std::string::npos);
+}
+
+TEST(CheckpointFile, is_as_it_was_until_the_new_one_is_whole) {
+  const TemporaryFolder folder;
+  write(folder / "run.checkpoint");
+  const std::string before = content_of(folder / "run.checkpoint");
+  {
+    CheckpointWriter writer(folder / "run.checkpoint", {}, Overwrite::yes);
+    put(writer, "half", "a state");
+    EXPECT_EQ(content_of(folder / "run.checkpoint"), before);
+  }
+  EXPECT_EQ(content_of(folder / "run.checkpoint"), before);
+  EXPECT_EQ(folder.file_count(), 1U);
 }
 
 TEST(CheckpointFile, refuses_a_file_that_another_program_changed) {
@@ -64,8 +102,7 @@ TEST(CheckpointFile, refuses_a_file_that_another_program_changed) {
   write(folder / "run.checkpoint");
   const std::string content = content_of(folder / "run.checkpoint");
   set_content(folder / "run.checkpoint", content.substr(0, content.size() - 32));
-  const std::string message =
-      message_of<IoError>([&] { read_checkpoint(folder / "run.checkpoint"); });
+  const std::string message = message_of<IoError>([&] { read(folder / "run.checkpoint"); });
   EXPECT_NE(message.find("another program changed it"), std::string::npos) << message;
 }
 
@@ -75,20 +112,20 @@ TEST(CheckpointFile, refuses_a_file_with_any_damaged_byte) {
   const std::string content = content_of(folder / "run");
   for (std::size_t i = 0; i < content.size(); ++i) {
     set_byte(folder / "run", i, static_cast<char>(content[i] ^ 0x41));
-    EXPECT_THROW(read_checkpoint(folder / "run"), IoError) << i;
+    EXPECT_THROW(read(folder / "run"), IoError) << i;
     set_byte(folder / "run", i, content[i]);
   }
-  EXPECT_NO_THROW(read_checkpoint(folder / "run"));
+  EXPECT_NO_THROW(read(folder / "run"));
 }
 
 TEST(CheckpointFile, refuses_files_that_are_no_checkpoints) {
   const TemporaryFolder folder;
-  EXPECT_THROW(read_checkpoint(folder / "no"), NoInput);
+  EXPECT_THROW(read(folder / "no"), NoInput);
   set_content(folder / "text", "hello");
-  EXPECT_THROW(read_checkpoint(folder / "text"), IoError);
+  EXPECT_THROW(read(folder / "text"), IoError);
   write_trajectory(folder / "run.h5", example::dataset(), Overwrite::no);
   EXPECT_NE(message_of<IoError>([&] {
-              read_checkpoint(folder / "run.h5");
+              read(folder / "run.h5");
             }).find("it is not a checkpoint of rapport"),
             std::string::npos);
 }
@@ -99,18 +136,17 @@ TEST(CheckpointFile, refuses_a_cut_off_file) {
   const std::string whole = content_of(folder / "whole");
   for (std::size_t size = 0; size < whole.size(); size += 13) {
     set_content(folder / "cut", whole.substr(0, size));
-    EXPECT_THROW(read_checkpoint(folder / "cut"), IoError) << size;
+    EXPECT_THROW(read(folder / "cut"), IoError) << size;
   }
 }
 
-TEST(CheckpointFile, refuses_names_that_cannot_be_blocks) {
+TEST(CheckpointFile, refuses_two_blocks_of_one_name) {
   const TemporaryFolder folder;
-  for (const char* name : {"", ".", "a/b"}) {
-    const std::vector<Blob> blobs = {{name, {}}};
-    EXPECT_THROW(write_checkpoint(folder / "c", blobs, {}, Overwrite::no), Contradiction) << name;
+  {
+    CheckpointWriter writer(folder / "c", {}, Overwrite::no);
+    put(writer, "a", "");
+    EXPECT_THROW(put(writer, "a", ""), Contradiction);
   }
-  const std::vector<Blob> twice = {{"a", {}}, {"a", {}}};
-  EXPECT_THROW(write_checkpoint(folder / "c", twice, {}, Overwrite::no), Contradiction);
   EXPECT_EQ(folder.file_count(), 0U);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/study/panel.hpp"
 #include "tests/study/first_study.hpp"
 
 namespace rapport {

@@ -100,9 +100,10 @@ TEST(Restart, from_a_file_gives_the_same_bits_and_weeks) {
   expect_restarts({0, 13, 168, 2 * 168 + 36, 5 * 168 - 1},
                   [&](const Model& model, const auto& setting, const World& world) {
                     const auto path = folder / ("stop" + std::to_string(nth++) + ".rapport");
-                    const auto bytes = save(world);
-                    write_checkpoint(path, std::vector{Blob{"world", bytes}}, {}, Overwrite::no);
-                    return restore(model, setting, read_checkpoint(path).bytes("world"));
+                    CheckpointWriter writer(path, {}, Overwrite::no);
+                    writer.block("world", [&](const ByteSink& sink) { save(world, sink); });
+                    writer.commit();
+                    return restore(model, setting, CheckpointReader(path).block("world"));
                   });
 }
 
