@@ -51,6 +51,11 @@ int check(const Common&, const CheckArguments&);
 int explain(const Common&, const std::string& name, bool all, bool markdown);
 int schema(const Common&);
 
+struct CompareArguments {
+  std::vector<std::filesystem::path> files;
+};
+int compare(const Common&, const CompareArguments&);
+
 struct RerunArguments {
   std::filesystem::path file;
 };

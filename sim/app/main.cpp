@@ -26,6 +26,7 @@ struct Arguments {
   CheckArguments check;
   RerunArguments rerun;
   ExportArguments exported;
+  CompareArguments compare;
   std::string name;
   bool all = false;
   bool markdown = false;
@@ -42,6 +43,13 @@ void add_common(CLI::App& command, Common& common, bool sets) {
       ->check(CLI::Range(1, 4096));
   command.add_flag("--json", common.json, "answer as JSON on stdout");
   command.add_flag("--quiet", common.quiet, "no progress");
+}
+
+void add_compare(CLI::App& app, Arguments& a) {
+  CLI::App* compare =
+      app.add_subcommand("compare", "what files of earlier runs hold, strategies side by side");
+  compare->add_option("FILE", a.compare.files, "files that `rapport run` wrote")->required();
+  compare->add_flag("--json", a.common.json, "answer as JSON on stdout");
 }
 
 void add_commands(CLI::App& app, Arguments& a) {
@@ -70,6 +78,8 @@ void add_commands(CLI::App& app, Arguments& a) {
 
   app.add_subcommand("schema", "JSON schema of scenario files, for editors");
 
+  add_compare(app, a);
+
   CLI::App* rerun = app.add_subcommand("rerun", "run a stored study again and compare digests");
   rerun->add_option("FILE", a.rerun.file, "file that `rapport run` wrote")->required();
   add_common(*rerun, a.common, true);
@@ -88,11 +98,11 @@ constexpr char footer[] =
     "Examples:\n"
     "  rapport check scenarios/first_run.toml\n"
     "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
+    "  rapport compare first_run.h5\n"
     "  rapport explain trust.half_life\n"
     "  rapport explain staff_load\n\n"
-    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our "
-    "fault,\n"
-    "73 cannot create, 74 input/output error.";
+    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario or files that "
+    "cannot\nbe compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output error.";
 
 int dispatch(CLI::App& app, Arguments& a) {
   const std::string command = app.get_subcommands().front()->get_name();
@@ -101,6 +111,9 @@ int dispatch(CLI::App& app, Arguments& a) {
   }
   if (command == "check") {
     return rapport::app::check(a.common, a.check);
+  }
+  if (command == "compare") {
+    return rapport::app::compare(a.common, a.compare);
   }
   if (command == "explain") {
     if (a.name.empty() && !a.all) {

@@ -91,8 +91,7 @@ int run(const Common& common, const RunArguments& arguments) {
   const Series series(spec, result);
   const std::vector<Comparison> comparisons =
       compare_all(spec, result, series, scenario.market.currency);
-  const AnswerContext context{scenario.run.title, setting_text(scenario, spec),
-                              spec.setting->brands[row(spec.focal)], scenario.market.currency};
+  const AnswerContext context = answer_context(scenario, spec, result, series);
   // Files first: who reads the answer may have gone. Where they cannot be written the answer is
   // told all the same.
   std::exception_ptr unwritten;
@@ -108,10 +107,10 @@ int run(const Common& common, const RunArguments& arguments) {
     }
   }
   if (common.json) {
-    fmt::print("{}", answer_json(context, spec, result, series, comparisons));
+    fmt::print("{}", answer_json(context, comparisons));
   } else {
-    fmt::print("{}", answer_text(context, spec, series, comparisons));
-    fmt::print("\ndigest {}\n", hex(result.digest));
+    fmt::print("{}", answer_text(context, comparisons));
+    fmt::print("\ndigest {}\n", context.digest);
   }
   if (unwritten) {
     std::rethrow_exception(unwritten);
