@@ -49,7 +49,8 @@ struct CheckArguments {
 int check(const Common&, const CheckArguments&);
 
 int explain(const Common&, const std::string& name, bool all, bool markdown);
-int schema(const Common&);
+/// Of scenario files; `of_answers`: of what `run --json` and `compare --json` print.
+int schema(bool of_answers);
 
 struct CompareArguments {
   std::vector<std::filesystem::path> files;

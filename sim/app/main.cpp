@@ -31,6 +31,7 @@ struct Arguments {
   bool all = false;
   bool markdown = false;
   bool csv = false;
+  bool answer = false;
 };
 
 void add_common(CLI::App& command, Common& common, bool sets) {
@@ -76,7 +77,8 @@ void add_commands(CLI::App& app, Arguments& a) {
   explain->add_flag("--markdown", a.markdown, "with --all: the tables of models/ODD.md");
   explain->add_flag("--json", a.common.json, "as JSON");
 
-  app.add_subcommand("schema", "JSON schema of scenario files, for editors");
+  CLI::App* schema = app.add_subcommand("schema", "JSON schema of scenario files, for editors");
+  schema->add_flag("--answer", a.answer, "of what `run --json` and `compare --json` print");
 
   add_compare(app, a);
 
@@ -125,7 +127,7 @@ int dispatch(CLI::App& app, Arguments& a) {
     return rapport::app::explain(a.common, a.name, a.all, a.markdown);
   }
   if (command == "schema") {
-    return rapport::app::schema(a.common);
+    return rapport::app::schema(a.answer);
   }
   if (command == "rerun") {
     return rapport::app::rerun(a.common, a.rerun);
