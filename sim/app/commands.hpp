@@ -52,6 +52,15 @@ int explain(const Common&, const std::string& name, bool all, bool markdown);
 /// Of scenario files; `of_answers`: of what `run --json` and `compare --json` print.
 int schema(bool of_answers);
 
+struct NewArguments {
+  std::string name;    ///< of the scenario: NAME.toml is written
+  std::string market;  ///< of the library; default: the first run's
+  bool list = false;   ///< print the markets, write nothing
+  bool all = false;    ///< every parameter of every mechanism
+  bool force = false;
+};
+int new_scenario(const NewArguments&);
+
 struct CompareArguments {
   std::vector<std::filesystem::path> files;
 };

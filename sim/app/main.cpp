@@ -26,6 +26,7 @@ struct Arguments {
   CheckArguments check;
   RerunArguments rerun;
   ExportArguments exported;
+  NewArguments fresh;
   CompareArguments compare;
   std::string name;
   bool all = false;
@@ -46,6 +47,16 @@ void add_common(CLI::App& command, Common& common, bool sets) {
   command.add_flag("--quiet", common.quiet, "no progress");
 }
 
+void add_new(CLI::App& app, Arguments& a) {
+  CLI::App* fresh = app.add_subcommand("new", "write a commented scenario to begin from");
+  fresh->add_option("NAME", a.fresh.name, "what to call it: NAME.toml is written");
+  fresh->add_option("--market", a.fresh.market, "market of the library (default: the first run's)")
+      ->type_name("MARKET");
+  fresh->add_flag("--list", a.fresh.list, "list the markets");
+  fresh->add_flag("--all", a.fresh.all, "every parameter of every mechanism");
+  fresh->add_flag("--force", a.fresh.force, "overwrite what exists");
+}
+
 void add_compare(CLI::App& app, Arguments& a) {
   CLI::App* compare =
       app.add_subcommand("compare", "what files of earlier runs hold, strategies side by side");
@@ -54,6 +65,7 @@ void add_compare(CLI::App& app, Arguments& a) {
 }
 
 void add_commands(CLI::App& app, Arguments& a) {
+  add_new(app, a);
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
   run->add_option("SCENARIO", a.run.scenario, "scenario file (TOML)")->required();
   run->add_option("-o,--output", a.run.output,
@@ -98,6 +110,7 @@ void add_commands(CLI::App& app, Arguments& a) {
 
 constexpr char footer[] =
     "Examples:\n"
+    "  rapport new shop\n"
     "  rapport check scenarios/first_run.toml\n"
     "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
     "  rapport compare first_run.h5\n"
@@ -113,6 +126,9 @@ int dispatch(CLI::App& app, Arguments& a) {
   }
   if (command == "check") {
     return rapport::app::check(a.common, a.check);
+  }
+  if (command == "new") {
+    return new_scenario(a.fresh);
   }
   if (command == "compare") {
     return rapport::app::compare(a.common, a.compare);

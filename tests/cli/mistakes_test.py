@@ -155,6 +155,22 @@ def outputs(program):
     refuses(program, 74, ["export", "cut.h5"], "cut.h5")
 
 
+def new_scenarios(program):
+    refuses(program, 2, ["new"], "new what?", "rapport new shop", "rapport new --list")
+    refuses(program, 2, ["new", "shop", "--market", "specialst"], "no market 'specialst'",
+            "did you mean 'specialist'?")
+    refuses(program, 2, ["new", "shop", "--market", "airline"], "no market 'airline'",
+            "known are: first_run, specialist")
+    program.expect(not (program.folder / "shop.toml").exists(), "of no market nothing is written")
+    old = program.write("shop.toml", "precious")
+    for name in ("shop", "shop.toml"):
+        refuses(program, 73, ["new", name], "shop.toml", "--force")
+    program.expect(old.read_text() == "precious", "without --force the old scenario stays as it is")
+    refuses(program, 73, ["new", "nowhere/shop"], "nowhere/shop.toml")
+    answer = program("new", "shop", "--force")
+    program.expect(answer.code == 0 and old.read_text() != "precious", "--force replaces it", answer)
+
+
 def comparisons(program):
     program.tiny("base.toml", customers=300, replicates=2, weeks=2, warm_up=1, panel=0)
     for name, text in (("base", ""), ("longer", "[run]\nweeks = 3\n"),
@@ -208,6 +224,7 @@ def studies_of_others(program):
 def main():
     program = Program(sys.argv[1], sys.argv[2])
     command_line(program)
+    new_scenarios(program)
     comparisons(program)
     studies_of_others(program)
     scenarios(program)
