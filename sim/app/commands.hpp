@@ -49,6 +49,8 @@ struct CheckArguments {
 int check(const Common&, const CheckArguments&);
 
 int explain(const Common&, const std::string& name, bool all, bool markdown);
+/// Every name that `explain` knows, one a line: for completion.
+int explain_names();
 /// Of scenario files; `of_answers`: of what `run --json` and `compare --json` print.
 int schema(bool of_answers);
 

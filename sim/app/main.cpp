@@ -12,6 +12,7 @@
 
 #include "build_info.hpp"
 #include "sim/app/commands.hpp"
+#include "sim/app/completion.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/scenario/nearest.hpp"
 
@@ -28,8 +29,10 @@ struct Arguments {
   ExportArguments exported;
   NewArguments fresh;
   CompareArguments compare;
+  std::string shell;
   std::string name;
   bool all = false;
+  bool names = false;
   bool markdown = false;
   bool csv = false;
   bool answer = false;
@@ -86,6 +89,7 @@ void add_commands(CLI::App& app, Arguments& a) {
       app.add_subcommand("explain", "what a parameter, measure, mechanism or column is");
   explain->add_option("NAME", a.name, "parameter, mechanism.parameter, mechanism, measure, column");
   explain->add_flag("--all", a.all, "everything");
+  explain->add_flag("--names", a.names, "only the names, one a line");
   explain->add_flag("--markdown", a.markdown, "with --all: the tables of models/ODD.md");
   explain->add_flag("--json", a.common.json, "as JSON");
 
@@ -105,7 +109,61 @@ void add_commands(CLI::App& app, Arguments& a) {
   exported->add_flag("--force", a.exported.force, "overwrite what exists");
   exported->add_flag("--quiet", a.common.quiet, "do not list the files");
 
+  CLI::App* completion =
+      app.add_subcommand("completion", "script that completes this command line in a shell");
+  completion->add_option("SHELL", a.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember(completed_shells()));
+
   app.add_subcommand("doctor", "does this program work here");
+}
+
+/// What may stand for an option's value, or a command's operand, by the word in its usage.
+Completes completes(const CLI::Option& option, const std::string& command) {
+  const std::string name = option.get_positional() ? option.get_name(true) : option.get_type_name();
+  if (option.check_lname("output")) {
+    return Completes::file;
+  }
+  return name == "SCENARIO"                       ? Completes::scenario
+         : name == "FILE"                         ? Completes::study
+         : name == "NAME" && command == "explain" ? Completes::name
+         : name == "PATH=VALUE"                   ? Completes::setting
+         : name == "MARKET"                       ? Completes::market
+         : name == "SHELL"                        ? Completes::shell
+                                                  : Completes::nothing;
+}
+
+/// The command line as it was declared.
+std::vector<CommandShape> shapes(const CLI::App& app) {
+  std::vector<CommandShape> all;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    CommandShape& command = all.emplace_back();
+    command.name = sub->get_name();
+    command.help = sub->get_description();
+    for (const CLI::Option* option : sub->get_options()) {
+      if (option == sub->get_help_ptr()) {
+        continue;
+      }
+      const Completes value = completes(*option, command.name);
+      if (option->get_positional()) {
+        command.has_operand = true;
+        command.operand = value;
+        command.many = option->get_expected_max() > 1;
+        continue;
+      }
+      OptionShape& shape = command.options.emplace_back();
+      for (const std::string& name : option->get_snames()) {
+        shape.names.push_back("-" + name);
+      }
+      for (const std::string& name : option->get_lnames()) {
+        shape.names.push_back("--" + name);
+      }
+      shape.help = option->get_description();
+      shape.takes_value = option->get_expected_max() > 0;
+      shape.value = value;
+    }
+  }
+  return all;
 }
 
 constexpr char footer[] =
@@ -132,6 +190,13 @@ int dispatch(CLI::App& app, Arguments& a) {
   }
   if (command == "compare") {
     return rapport::app::compare(a.common, a.compare);
+  }
+  if (command == "completion") {
+    fmt::print("{}", completion_script(a.shell, shapes(app)));
+    return ok;
+  }
+  if (command == "explain" && a.names) {
+    return explain_names();
   }
   if (command == "explain") {
     if (a.name.empty() && !a.all) {

@@ -221,12 +221,20 @@ def studies_of_others(program):
             "robbed.h5 is not a study of rapport: it has no group 'totals'")
 
 
+def completions(program):
+    refuses(program, 2, ["completion"], "SHELL", "See: rapport completion --help")
+    refuses(program, 2, ["completion", "csh"], "csh", "bash", "zsh", "fish",
+            "See: rapport completion --help")
+    refuses(program, 2, ["completions"], "no command 'completions'", "did you mean 'completion'?")
+
+
 def main():
     program = Program(sys.argv[1], sys.argv[2])
     command_line(program)
     new_scenarios(program)
     comparisons(program)
     studies_of_others(program)
+    completions(program)
     scenarios(program)
     impossible_together(program)
     networks(program)
