@@ -1,5 +1,7 @@
 // Student t and BCa bootstrap intervals for means of paired differences.
 //   t:   mean +- t(n - 1) s / sqrt(n)
+//   Welch: mean b - mean a +- t(v) sqrt(A + B), A = s_a^2 / n_a, B = s_b^2 / n_b,
+//          v = (A + B)^2 / (A^2 / (n_a - 1) + B^2 / (n_b - 1))
 //   BCa: the resampled means' quantiles at Phi(z0 + (z0 + z) / (1 - a (z0 + z))), where z0 measures
 //        how far the estimate stands from the middle of the resampled means and a, the
 //        acceleration, is sum d^3 / (6 (sum d^2)^1.5) over the deviations d (the jackknife's value
@@ -131,7 +133,8 @@ double adjusted_level(double z, double z0, double acceleration) {
 }  // namespace
 
 std::string_view name(Method method) {
-  return method == Method::student_t ? "Student t" : "BCa bootstrap";
+  constexpr std::string_view names[] = {"Student t", "BCa bootstrap", "Welch t"};
+  return names[static_cast<std::size_t>(method)];
 }
 
 Interval mean_interval(std::span<const double> values, double confidence) {
@@ -150,6 +153,32 @@ Interval mean_interval(std::span<const double> values, double confidence) {
 Interval paired_difference(std::span<const double> a, std::span<const double> b,
                            double confidence) {
   return mean_interval(differences(a, b), confidence);
+}
+
+Interval unpaired_difference(std::span<const double> a, std::span<const double> b,
+                             double confidence) {
+  require_finite(a);
+  require_finite(b);
+  require_confidence(confidence);
+  const std::size_t n = std::min(a.size(), b.size());
+  const double difference = mean_of(b) - mean_of(a);
+  if (n < 2) {
+    return {difference, -infinity, infinity, infinity, n};
+  }
+  const double of_a = sample_variance(a) / static_cast<double>(a.size());
+  const double of_b = sample_variance(b) / static_cast<double>(b.size());
+  const double both = of_a + of_b;
+  if (!(both > 0.0)) {
+    return {difference, difference, difference, 0.0, n};
+  }
+  // shares of the variance, whose squares cannot vanish
+  const double share_a = of_a / both;
+  const double share_b = of_b / both;
+  const double degrees = 1.0 / (share_a * share_a / (static_cast<double>(a.size()) - 1.0) +
+                                share_b * share_b / (static_cast<double>(b.size()) - 1.0));
+  const double standard_error = std::sqrt(both);
+  const double reach = student_t_quantile(0.5 + 0.5 * confidence, degrees) * standard_error;
+  return {difference, difference - reach, difference + reach, standard_error, n};
 }
 
 Interval bootstrap_interval(std::span<const double> values, std::uint64_t seed, double confidence,

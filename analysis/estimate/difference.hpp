@@ -1,5 +1,6 @@
 // Which strategy did better, by how much, and how sure one may be: intervals for the mean of
-// paired differences (replicate i of both strategies met the same luck).
+// paired differences (replicate i of both strategies met the same luck), and for the difference of
+// two means where nothing pairs the replicates.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +21,9 @@ struct Interval {
   std::size_t n = 0;            // values (pairs) behind it
 };
 
-enum class Method { student_t, bca_bootstrap };
+enum class Method { student_t, bca_bootstrap, welch_t };
 
-/// "Student t" or "BCa bootstrap", for tables.
+/// "Student t", "BCa bootstrap" or "Welch t", for tables.
 std::string_view name(Method method);
 
 /// An interval and how it was found.
@@ -35,7 +36,7 @@ struct Difference {
 inline constexpr std::size_t default_resamples = 2000;
 
 // All functions below throw std::invalid_argument for a value that is not finite, spans of unequal
-// length, a confidence outside (0, 1) or no resamples.
+// length (unpaired_difference takes them), a confidence outside (0, 1) or no resamples.
 
 /// Student t interval for the mean of one sample.
 Interval mean_interval(std::span<const double> values, double confidence = 0.95);
@@ -43,6 +44,12 @@ Interval mean_interval(std::span<const double> values, double confidence = 0.95)
 /// Student t interval for the mean of b[i] - a[i].
 Interval paired_difference(std::span<const double> a, std::span<const double> b,
                            double confidence = 0.95);
+
+/// Welch's interval for mean b - mean a of two independent samples whose spreads may differ:
+/// Student t with the degrees of freedom of Welch (Biometrika 34 (1947) 28-35) and Satterthwaite.
+/// `n` counts the smaller sample; with fewer than two values in either the interval is infinite.
+Interval unpaired_difference(std::span<const double> a, std::span<const double> b,
+                             double confidence = 0.95);
 
 /// Bias-corrected and accelerated bootstrap interval for the mean of a skewed sample.
 /// Source: Efron, "Better bootstrap confidence intervals", J. Am. Stat. Assoc. 82 (1987) 171-185.

@@ -29,6 +29,24 @@ std::string more_or_less(std::string_view first, std::string_view second, const 
          std::string(first);
 }
 
+/// Of two replicates or more: who pays, or that nobody can tell. `replicates`: "16 paired
+/// replicates".
+std::string conclusion(std::string_view first, std::string_view second, const Interval& d,
+                       std::string_view currency, int weeks, double confidence,
+                       const std::string& replicates) {
+  const int decimals = decimals_for(d);
+  const std::string range = money(d.low, decimals) + " to " + money(d.high, decimals);
+  if (d.low <= 0.0 && d.high >= 0.0) {
+    return "can't tell which earns more" + over_weeks(weeks) + ", " + std::string(first) + " or " +
+           std::string(second) + ": the " + percent(confidence) +
+           " interval of the difference runs from " + range + " " + std::string(currency) + " (" +
+           replicates + ").";
+  }
+  return more_or_less(first, second, d, currency, decimals) + over_weeks(weeks) + " (" +
+         percent(confidence) + " interval " + range + "; " + replicates +
+         "): " + std::string(d.mean < 0.0 ? first : second) + " pays here.";
+}
+
 }  // namespace
 
 std::string money(double amount, int decimals) {
@@ -58,7 +76,6 @@ std::string percent(double share) {
 
 std::string verdict(std::string_view first, std::string_view second, const Interval& difference,
                     std::string_view currency, int weeks, double confidence) {
-  const int decimals = decimals_for(difference);
   const std::string pairs = money(static_cast<double>(difference.n)) + " paired replicates";
   if (difference.n == 0) {
     return "can't tell which earns more, " + std::string(first) + " or " + std::string(second) +
@@ -74,17 +91,23 @@ std::string verdict(std::string_view first, std::string_view second, const Inter
     return std::string(second) + " and " + std::string(first) + " earned the same" +
            over_weeks(weeks) + " in each of " + pairs + ".";
   }
-  const std::string range =
-      money(difference.low, decimals) + " to " + money(difference.high, decimals);
-  if (difference.low <= 0.0 && difference.high >= 0.0) {
-    return "can't tell which earns more" + over_weeks(weeks) + ", " + std::string(first) + " or " +
-           std::string(second) + ": the " + percent(confidence) +
-           " interval of the difference runs from " + range + " " + std::string(currency) + " (" +
-           pairs + ").";
+  return conclusion(first, second, difference, currency, weeks, confidence, pairs);
+}
+
+std::string unpaired_verdict(std::string_view first, std::string_view second,
+                             const Interval& difference, std::string_view currency, int weeks,
+                             double confidence) {
+  if (difference.n < 2) {
+    return "can't tell which earns more, " + std::string(first) + " or " + std::string(second) +
+           ": at least two replicates of each are needed.";
   }
-  return more_or_less(first, second, difference, currency, decimals) + over_weeks(weeks) + " (" +
-         percent(confidence) + " interval " + range + "; " + pairs +
-         "): " + std::string(difference.mean < 0.0 ? first : second) + " pays here.";
+  if (difference.low == 0.0 && difference.high == 0.0) {
+    return std::string(second) + " and " + std::string(first) + " earned the same" +
+           over_weeks(weeks) + " in every replicate.";
+  }
+  return conclusion(
+      first, second, difference, currency, weeks, confidence,
+      money(static_cast<double>(difference.n)) + " or more replicates of each, unpaired");
 }
 
 double present_value(std::span<const double> weekly_amounts, double yearly_rate) {

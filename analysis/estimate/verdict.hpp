@@ -22,6 +22,11 @@ std::string percent(double share);
 std::string verdict(std::string_view first, std::string_view second, const Interval& difference,
                     std::string_view currency, int weeks, double confidence = 0.95);
 
+/// The same of runs that nothing pairs: `difference.n` replicates of each strategy, or more of one.
+std::string unpaired_verdict(std::string_view first, std::string_view second,
+                             const Interval& difference, std::string_view currency, int weeks,
+                             double confidence = 0.95);
+
 /// What weekly amounts are worth at the start of the first week: amount[i] falls due at the end of
 /// week i + 1, discounted by (1 + yearly_rate)^-((i + 1) / 52). yearly_rate > -1, as a share
 /// (0.05 = 5 % a year); throws std::invalid_argument otherwise.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/estimate/verdict.hpp"
+#include "sim/app/store.hpp"
 #include "sim/app/table.hpp"
 
 namespace rapport::app {
@@ -67,12 +68,12 @@ constexpr Shown operations_and_diffusion[] = {
     {"relays", "messages passed on", 0},
 };
 
-std::string number(double value, int decimals) {
+std::string number_text(double value, int decimals) {
   return std::isfinite(value) ? estimate::money(value, decimals) : std::string("-");
 }
 
 std::string signed_number(double value, int decimals) {
-  const std::string text = number(value, decimals);
+  const std::string text = number_text(value, decimals);
   return std::isfinite(value) && value > 0 && text.find_first_of("123456789") != std::string::npos
              ? "+" + text
              : text;
@@ -118,11 +119,12 @@ std::vector<std::string> compared_cells(const Comparison& comparison, const Show
     return {};
   }
   const estimate::Interval& i = m->difference.interval;
-  return {number(m->first_mean * row.scale, row.decimals),
-          number(m->second_mean * row.scale, row.decimals),
-          signed_number(i.mean * row.scale, row.decimals),
-          interval_text(i, row.scale, row.decimals),
-          m->pairs < 2 ? "-" : reduction_text(m->variance_reduction)};
+  return {
+      number_text(m->first_mean * row.scale, row.decimals),
+      number_text(m->second_mean * row.scale, row.decimals),
+      signed_number(i.mean * row.scale, row.decimals), interval_text(i, row.scale, row.decimals),
+      m->pairs < 2 || std::isnan(m->variance_reduction) ? "-"
+                                                        : reduction_text(m->variance_reduction)};
 }
 
 std::vector<std::string> mean_cells(const std::vector<MeasureMean>& means, const Shown& row) {
@@ -131,10 +133,10 @@ std::vector<std::string> mean_cells(const std::vector<MeasureMean>& means, const
     return {};
   }
   const estimate::Interval& i = m->mean.interval;
-  return {number(i.mean * row.scale, row.decimals),
+  return {number_text(i.mean * row.scale, row.decimals),
           i.n < 2 ? one_replicate
-                  : fmt::format("{} to {}", number(i.low * row.scale, row.decimals),
-                                number(i.high * row.scale, row.decimals))};
+                  : fmt::format("{} to {}", number_text(i.low * row.scale, row.decimals),
+                                number_text(i.high * row.scale, row.decimals))};
 }
 
 /// A line that says who, and what of them, or two where one is too long.
@@ -144,27 +146,27 @@ std::string table_title(const std::string& who, const std::string& what) {
 }
 
 /// One strategy by itself, where there is no other to compare it with.
-std::string alone_table(const AnswerContext& context, const StudySpec& spec,
-                        const std::vector<MeasureMean>& means) {
-  const std::string& name = spec.strategies.front().name;
+std::string alone_table(const AnswerContext& context) {
   Table table({{.text = "", .left = true}, {.text = "mean"}, {.text = "interval", .left = true}});
-  ladders(table, context.currency, [&](const Shown& row) { return mean_cells(means, row); });
-  return table_title(name + " alone",
-                     fmt::format("({}, all {} weeks; 95 % intervals)", context.focal, spec.weeks)) +
+  ladders(table, context.currency,
+          [&](const Shown& row) { return mean_cells(context.alone, row); });
+  return table_title(
+             context.strategies.front() + " alone",
+             fmt::format("({}, all {} weeks; 95 % intervals)", context.focal, context.weeks)) +
          table.text(line_width) +
          "  One strategy says nothing of what it causes: name another beside it in "
          "strategies.compare.\n";
 }
 
 /// Who is compared with whom, and both ladders.
-std::string comparison_table(const AnswerContext& context, const StudySpec& spec,
-                             const Comparison& c) {
-  const std::string& first = spec.strategies[c.first].name;
-  const std::string& second = spec.strategies[c.second].name;
+std::string comparison_table(const AnswerContext& context, const Comparison& c) {
+  const std::string& first = context.strategies[c.first];
+  const std::string& second = context.strategies[c.second];
   const std::string who = fmt::format("{} against {}", second, first);
   const std::string what =
-      fmt::format("({}, all {} weeks; 95 % intervals; last column: what pairing saves)",
-                  context.focal, spec.weeks);
+      fmt::format("({}, all {} weeks; {})", context.focal, context.weeks,
+                  c.paired ? "95 % intervals; last column: what pairing saves"
+                           : "nothing pairs the replicates: Welch's 95 % intervals");
   Table table({{.text = "", .left = true},
                {.text = first, .wraps = true},
                {.text = second, .wraps = true},
@@ -190,10 +192,8 @@ std::string beyond_price(const Comparison& c) {
              : "";
 }
 
-void money_lines(std::string& out, const AnswerContext& context, const StudySpec& spec,
-                 const Comparison& c) {
-  const std::string& second = spec.strategies[c.second].name;
-  out += fmt::format("  Verdict: {}\n", c.verdict);
+void balance_lines(std::string& out, const AnswerContext& context, const Comparison& c) {
+  const std::string& second = context.strategies[c.second];
   const std::string per_unit = context.currency + " a unit";
   const std::string per_hour = context.currency + " an hour";
   if (c.wages_feed_back) {
@@ -215,17 +215,26 @@ void money_lines(std::string& out, const AnswerContext& context, const StudySpec
         "{4:.2f}).\n",
         context.currency, second, *back.value, back.low, back.high);
   }
-  out += fmt::format("  Discounted at {:g} % a year the difference of profit is {} {} ({}).\n",
-                     spec.discount_rate * 100, signed_number(c.present_value.mean, 0),
-                     context.currency, interval_text(c.present_value, 1, 0));
-  if (spec.strategies[c.second].spends_extra_of) {
+}
+
+void money_lines(std::string& out, const AnswerContext& context, const Comparison& c) {
+  out += fmt::format("  Verdict: {}\n", c.verdict);
+  if (c.balanced) {
+    balance_lines(out, context, c);
+  }
+  if (c.present_value.n > 0) {
+    out += fmt::format("  Discounted at {:g} % a year the difference of profit is {} {} ({}).\n",
+                       context.discount_rate * 100, signed_number(c.present_value.mean, 0),
+                       context.currency, interval_text(c.present_value, 1, 0));
+  }
+  if (context.spends_allowance[c.second]) {
     out += c.unspent >= 0
                ? fmt::format("  Of the money granted, {} {} stayed unspent.\n",
-                             number(c.unspent, 2), context.currency)
+                             number_text(c.unspent, 2), context.currency)
                : fmt::format(
                      "  {} {} more than was granted were spent: savings of the last weeks "
                      "came too late to be taken back.\n",
-                     number(-c.unspent, 2), context.currency);
+                     number_text(-c.unspent, 2), context.currency);
   }
 }
 
@@ -246,14 +255,13 @@ void ladders_line(std::string& out, const Comparison& c) {
 }
 
 /// How stocks were taken, where not everybody was asked.
-std::string sample_line(const StudySpec& spec) {
-  const std::uint32_t n = spec.setting->customers();
-  return spec.census_sample == 0 || spec.census_sample >= n
+std::string sample_line(const AnswerContext& context) {
+  return context.sample == 0
              ? ""
              : fmt::format(
                    "\nStocks (relationships, trust, active customers ...) are estimated from "
                    "{} customers.\n",
-                   estimate::money(spec.census_sample));
+                   estimate::money(static_cast<double>(context.sample)));
 }
 
 }  // namespace
@@ -275,23 +283,76 @@ const std::vector<std::string>& not_yet_modelled() {
   return names;
 }
 
-std::string answer_text(const AnswerContext& context, const StudySpec& spec, const Series& series,
-                        const std::vector<Comparison>& comparisons) {
-  std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
-  if (comparisons.empty()) {
-    out += alone_table(context, spec, means_of(spec, series, 0));
-  }
-  for (const Comparison& c : comparisons) {
-    out += comparison_table(context, spec, c);
-    money_lines(out, context, spec, c);
-    ladders_line(out, c);
-  }
-  out += sample_line(spec);
-  out += "\nNot yet in the model:";
+std::string not_yet_text() {
+  std::string out = "\nNot yet in the model:";
   for (const std::string& name : not_yet_modelled()) {
     out += fmt::format("\n  - {}", name);
   }
   return out + "\n";
+}
+
+AnswerContext answer_context(const Scenario& scenario, const StudySpec& spec,
+                             const StudyResult& result, const Series& series) {
+  AnswerContext out{
+      .title = scenario.run.title,
+      .setting = setting_text(scenario, spec),
+      .focal = spec.setting->brands[row(spec.focal)],
+      .currency = scenario.market.currency,
+      .digest = hex(result.digest),
+      .strategies = {},
+      .spends_allowance = {},
+      .weeks = spec.weeks,
+      .replicates = spec.replicates,
+      .discount_rate = spec.discount_rate,
+      .sample = spec.census_sample < spec.setting->customers() ? spec.census_sample : 0,
+      .alone = {}};
+  for (const StudyStrategy& strategy : spec.strategies) {
+    out.strategies.push_back(strategy.name);
+    out.spends_allowance.push_back(strategy.spends_extra_of.has_value());
+  }
+  if (spec.strategies.size() == 1) {
+    out.alone = means_of(spec, series, 0);
+  }
+  return out;
+}
+
+std::string side_by_side(const std::vector<std::string>& names,
+                         const std::vector<std::vector<MeasureMean>>& means,
+                         const std::string& currency) {
+  std::vector<Heading> headings{{.text = "", .left = true}};
+  for (const std::string& name : names) {
+    headings.push_back({.text = name, .wraps = true});
+  }
+  Table table(std::move(headings));
+  ladders(table, currency, [&](const Shown& row) {
+    std::vector<std::string> cells;
+    bool known = false;
+    for (const std::vector<MeasureMean>& of_one : means) {
+      const std::vector<std::string> cell = mean_cells(of_one, row);
+      cells.push_back(cell.empty() ? "-" : cell.front());
+      known |= !cell.empty();
+    }
+    return known ? cells : std::vector<std::string>();
+  });
+  return table.text(line_width);
+}
+
+std::string comparison_text(const AnswerContext& context, const Comparison& c) {
+  std::string out = comparison_table(context, c);
+  money_lines(out, context, c);
+  ladders_line(out, c);
+  return out;
+}
+
+std::string answer_text(const AnswerContext& context, const std::vector<Comparison>& comparisons) {
+  std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
+  if (!context.alone.empty()) {
+    out += alone_table(context);
+  }
+  for (const Comparison& c : comparisons) {
+    out += comparison_text(context, c);
+  }
+  return out + sample_line(context) + not_yet_text();
 }
 
 }  // namespace rapport::app

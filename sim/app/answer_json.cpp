@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/app/answer.hpp"
-#include "sim/study/trajectory.hpp"
 
 namespace rapport::app {
 namespace {
@@ -34,65 +33,72 @@ nlohmann::json balance_json(const estimate::BreakEven& b) {
 }
 
 /// One strategy by itself, where there is no other to compare it with; else null.
-nlohmann::json alone_json(const StudySpec& spec, const Series& series,
-                          const std::vector<Comparison>& comparisons) {
-  if (!comparisons.empty()) {
+nlohmann::json alone_json(const AnswerContext& context) {
+  if (context.alone.empty()) {
     return {};
   }
-  nlohmann::json out{{"strategy", spec.strategies.front().name}};
-  for (const MeasureMean& m : means_of(spec, series, 0)) {
-    const bool known = m.mean.interval.n > 0;
-    out["measures"][m.name] = {{"unit", m.unit},
-                               {"mean", known ? finite(m.mean.interval.mean) : nlohmann::json()},
-                               {"low", finite(m.mean.interval.low)},
-                               {"high", finite(m.mean.interval.high)},
-                               {"n", m.mean.interval.n},
-                               {"method", std::string(estimate::name(m.mean.method))}};
-  }
-  return out;
-}
-
-nlohmann::json comparison_json(const StudySpec& spec, const Comparison& c) {
-  nlohmann::json one{{"first", spec.strategies[c.first].name},
-                     {"second", spec.strategies[c.second].name},
-                     {"verdict", c.verdict},
-                     {"present_value_of_difference", interval_json(c.present_value)}};
-  if (spec.strategies[c.second].spends_extra_of) {
-    one["unspent"] = c.unspent;
-  }
-  one["break_even_margin"] = balance_json(c.break_even_margin);
-  one["break_even_wage"] = c.wages_feed_back ? nlohmann::json() : balance_json(c.break_even_wage);
-  one["return_on_extra_cost"] =
-      c.wages_feed_back ? nlohmann::json() : balance_json(c.return_on_extra_cost);
-  for (const ComparedMeasure& m : c.measures) {
-    one["measures"][m.name] = {{"unit", m.unit},
-                               {"first", finite(m.first_mean)},
-                               {"second", finite(m.second_mean)},
-                               {"difference", interval_json(m.difference.interval)},
-                               {"method", std::string(estimate::name(m.difference.method))},
-                               {"weeks_bootstrapped", m.bootstrapped_weeks()},
-                               {"variance_reduction", finite(m.variance_reduction)},
-                               {"correlation_with_profit", interval_json(m.with_profit)}};
-  }
-  return one;
+  return {{"strategy", context.strategies.front()}, {"measures", means_json(context.alone)}};
 }
 
 }  // namespace
 
-std::string answer_json(const AnswerContext& context, const StudySpec& spec,
-                        const StudyResult& result, const Series& series,
-                        const std::vector<Comparison>& comparisons) {
+nlohmann::json means_json(const std::vector<MeasureMean>& means) {
+  nlohmann::json out = nlohmann::json::object();
+  for (const MeasureMean& m : means) {
+    const bool known = m.mean.interval.n > 0;
+    out[m.name] = {{"unit", m.unit},
+                   {"mean", known ? finite(m.mean.interval.mean) : nlohmann::json()},
+                   {"low", finite(m.mean.interval.low)},
+                   {"high", finite(m.mean.interval.high)},
+                   {"n", m.mean.interval.n},
+                   {"method", std::string(estimate::name(m.mean.method))}};
+  }
+  return out;
+}
+
+nlohmann::json comparison_json(const AnswerContext& context, const Comparison& c) {
+  nlohmann::json one{{"first", context.strategies[c.first]},
+                     {"second", context.strategies[c.second]},
+                     {"paired", c.paired},
+                     {"verdict", c.verdict},
+                     {"present_value_of_difference", interval_json(c.present_value)},
+                     {"measures", nlohmann::json::object()}};
+  if (context.spends_allowance[c.second]) {
+    one["unspent"] = c.unspent;
+  }
+  const auto balance = [](bool asked, const estimate::BreakEven& b) {
+    return asked ? balance_json(b) : nlohmann::json();
+  };
+  one["break_even_margin"] = balance(c.balanced, c.break_even_margin);
+  one["break_even_wage"] = balance(c.balanced && !c.wages_feed_back, c.break_even_wage);
+  one["return_on_extra_cost"] = balance(c.balanced && !c.wages_feed_back, c.return_on_extra_cost);
+  for (const ComparedMeasure& m : c.measures) {
+    one["measures"][m.name] = {
+        {"unit", m.unit},
+        {"first", finite(m.first_mean)},
+        {"second", finite(m.second_mean)},
+        {"difference", interval_json(m.difference.interval)},
+        {"method", std::string(estimate::name(m.difference.method))},
+        {"weeks_bootstrapped",
+         m.weekly.empty() ? nlohmann::json() : nlohmann::json(m.bootstrapped_weeks())},
+        {"variance_reduction", finite(m.variance_reduction)},
+        {"correlation_with_profit", interval_json(m.with_profit)}};
+  }
+  return one;
+}
+
+std::string answer_json(const AnswerContext& context, const std::vector<Comparison>& comparisons) {
   nlohmann::json out{{"title", context.title},
                      {"brand", context.focal},
                      {"currency", context.currency},
-                     {"weeks", spec.weeks},
-                     {"replicates", spec.replicates},
-                     {"digest", hex(result.digest)},
+                     {"weeks", context.weeks},
+                     {"replicates", context.replicates},
+                     {"digest", context.digest},
                      {"comparisons", nlohmann::json::array()},
-                     {"alone", alone_json(spec, series, comparisons)},
+                     {"alone", alone_json(context)},
                      {"not_yet_modelled", not_yet_modelled()}};
   for (const Comparison& c : comparisons) {
-    out["comparisons"].push_back(comparison_json(spec, c));
+    out["comparisons"].push_back(comparison_json(context, c));
   }
   return out.dump(2) + "\n";
 }

@@ -59,7 +59,24 @@ struct CheckArguments {
 int check(const Common&, const CheckArguments&);
 
 int explain(const Common&, const std::string& name, bool all, bool markdown);
-int schema(const Common&);
+/// Every name that `explain` knows, one a line: for completion.
+int explain_names();
+/// Of scenario files; `of_answers`: of what `run --json` and `compare --json` print.
+int schema(bool of_answers);
+
+struct NewArguments {
+  std::string name;    ///< of the scenario: NAME.toml is written
+  std::string market;  ///< of the library; default: the first run's
+  bool list = false;   ///< print the markets, write nothing
+  bool all = false;    ///< every parameter of every mechanism
+  bool force = false;
+};
+int new_scenario(const NewArguments&);
+
+struct CompareArguments {
+  std::vector<std::filesystem::path> files;
+};
+int compare(const Common&, const CompareArguments&);
 
 struct RerunArguments {
   std::filesystem::path file;

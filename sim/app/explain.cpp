@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "models/catalogue.hpp"
 #include "sim/app/commands.hpp"
@@ -194,11 +195,25 @@ std::vector<std::string> all_names(const Model& model, const Dictionary& diction
   return names;
 }
 
+/// Every mechanism of the catalogue, in a market of two brands and platforms.
+std::shared_ptr<const Model> whole_model() {
+  return std::make_shared<const Model>(models::catalogue(), 2, 2,
+                                       [](const CatalogueEntry&) { return true; });
+}
+
 }  // namespace
 
+int explain_names() {
+  const auto model = whole_model();
+  const std::vector<std::string> names = all_names(*model, Dictionary(model));
+  for (const std::string& name : std::set(names.begin(), names.end())) {
+    fmt::print("{}\n", name);
+  }
+  return ok;
+}
+
 int explain(const Common& common, const std::string& name, bool all, bool markdown) {
-  const auto model = std::make_shared<const Model>(models::catalogue(), 2, 2,
-                                                   [](const CatalogueEntry&) { return true; });
+  const auto model = whole_model();
   if (all && markdown) {
     print_markdown(model->declared());
     return ok;

@@ -160,10 +160,9 @@ int carry_out(const Common& common, Job& job, double minutes) {
   }
   const StudyResult& result = job.state.result;
   const Series series(job.spec, result);
-  const std::string& currency = job.scenario.market.currency;
-  const std::vector<Comparison> comparisons = compare_all(job.spec, result, series, currency);
-  const AnswerContext context{job.scenario.run.title, setting_text(job.scenario, job.spec),
-                              job.spec.setting->brands[row(job.spec.focal)], currency};
+  const std::vector<Comparison> comparisons =
+      compare_all(job.spec, result, series, job.scenario.market.currency);
+  const AnswerContext context = answer_context(job.scenario, job.spec, result, series);
   // Files first: who reads the answer may have gone. Where they cannot be written the answer is
   // told all the same.
   std::exception_ptr unwritten;
@@ -177,10 +176,10 @@ int carry_out(const Common& common, Job& job, double minutes) {
     }
   }
   if (common.json) {
-    fmt::print("{}", answer_json(context, job.spec, result, series, comparisons));
+    fmt::print("{}", answer_json(context, comparisons));
   } else {
-    fmt::print("{}", answer_text(context, job.spec, series, comparisons));
-    fmt::print("\ndigest {}\n", hex(result.digest));
+    fmt::print("{}", answer_text(context, comparisons));
+    fmt::print("\ndigest {}\n", context.digest);
   }
   if (unwritten) {
     std::rethrow_exception(unwritten);

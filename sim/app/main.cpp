@@ -13,6 +13,7 @@
 #include "build_info.hpp"
 #include "revision.hpp"
 #include "sim/app/commands.hpp"
+#include "sim/app/completion.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/scenario/nearest.hpp"
 
@@ -32,10 +33,15 @@ struct Arguments {
   bool directed = false;
   bool undirected = false;
   std::string two_mode = "refused";
+  NewArguments fresh;
+  CompareArguments compare;
+  std::string shell;
   std::string name;
   bool all = false;
+  bool names = false;
   bool markdown = false;
   bool csv = false;
+  bool answer = false;
 };
 
 void add_common(CLI::App& command, Common& common, bool sets) {
@@ -87,7 +93,25 @@ CLI::Option* add_checkpoint(CLI::App& command, double& minutes) {
       ->type_name("MINUTES");
 }
 
+void add_new(CLI::App& app, Arguments& a) {
+  CLI::App* fresh = app.add_subcommand("new", "write a commented scenario to begin from");
+  fresh->add_option("NAME", a.fresh.name, "what to call it: NAME.toml is written");
+  fresh->add_option("--market", a.fresh.market, "market of the library (default: the first run's)")
+      ->type_name("MARKET");
+  fresh->add_flag("--list", a.fresh.list, "list the markets");
+  fresh->add_flag("--all", a.fresh.all, "every parameter of every mechanism");
+  fresh->add_flag("--force", a.fresh.force, "overwrite what exists");
+}
+
+void add_compare(CLI::App& app, Arguments& a) {
+  CLI::App* compare =
+      app.add_subcommand("compare", "what files of earlier runs hold, strategies side by side");
+  compare->add_option("FILE", a.compare.files, "files that `rapport run` wrote")->required();
+  compare->add_flag("--json", a.common.json, "answer as JSON on stdout");
+}
+
 void add_commands(CLI::App& app, Arguments& a) {
+  add_new(app, a);
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
   run->add_option("SCENARIO", a.run.scenario, "scenario file (TOML)")->required();
   run->add_option("-o,--output", a.run.output,
@@ -117,10 +141,14 @@ void add_commands(CLI::App& app, Arguments& a) {
       app.add_subcommand("explain", "what a parameter, measure, mechanism or column is");
   explain->add_option("NAME", a.name, "parameter, mechanism.parameter, mechanism, measure, column");
   explain->add_flag("--all", a.all, "everything");
+  explain->add_flag("--names", a.names, "only the names, one a line");
   explain->add_flag("--markdown", a.markdown, "with --all: the tables of models/ODD.md");
   explain->add_flag("--json", a.common.json, "as JSON");
 
-  app.add_subcommand("schema", "JSON schema of scenario files, for editors");
+  CLI::App* schema = app.add_subcommand("schema", "JSON schema of scenario files, for editors");
+  schema->add_flag("--answer", a.answer, "of what `run --json` and `compare --json` print");
+
+  add_compare(app, a);
 
   CLI::App* rerun = app.add_subcommand("rerun", "run a stored study again and compare digests");
   rerun->add_option("FILE", a.rerun.file, "file that `rapport run` wrote")->required();
@@ -134,6 +162,12 @@ void add_commands(CLI::App& app, Arguments& a) {
   exported->add_flag("--quiet", a.common.quiet, "do not list the files");
 
   add_network(app, a);
+  CLI::App* completion =
+      app.add_subcommand("completion", "script that completes this command line in a shell");
+  completion->add_option("SHELL", a.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember(completed_shells()));
+
   app.add_subcommand("doctor", "does this program work here");
 }
 
@@ -147,17 +181,69 @@ int describe_network(Arguments& a) {
   return rapport::app::network(a.common, a.network);
 }
 
+/// What may stand for an option's value, or a command's operand, by the word in its usage.
+Completes completes(const CLI::Option& option, const std::string& command) {
+  const std::string name = option.get_positional() ? option.get_name(true) : option.get_type_name();
+  const bool file = option.check_lname("output") || option.check_lname("nodes") ||
+                    option.check_lname("draw") ||
+                    (name == "FILE" && (command == "network" || command == "resume"));
+  if (file) {
+    return Completes::file;
+  }
+  return name == "SCENARIO"                       ? Completes::scenario
+         : name == "FILE"                         ? Completes::study
+         : name == "NAME" && command == "explain" ? Completes::name
+         : name == "PATH=VALUE"                   ? Completes::setting
+         : name == "MARKET"                       ? Completes::market
+         : name == "SHELL"                        ? Completes::shell
+                                                  : Completes::nothing;
+}
+
+/// The command line as it was declared.
+std::vector<CommandShape> shapes(const CLI::App& app) {
+  std::vector<CommandShape> all;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    CommandShape& command = all.emplace_back();
+    command.name = sub->get_name();
+    command.help = sub->get_description();
+    for (const CLI::Option* option : sub->get_options()) {
+      if (option == sub->get_help_ptr()) {
+        continue;
+      }
+      const Completes value = completes(*option, command.name);
+      if (option->get_positional()) {
+        command.has_operand = true;
+        command.operand = value;
+        command.many = option->get_expected_max() > 1;
+        continue;
+      }
+      OptionShape& shape = command.options.emplace_back();
+      for (const std::string& name : option->get_snames()) {
+        shape.names.push_back("-" + name);
+      }
+      for (const std::string& name : option->get_lnames()) {
+        shape.names.push_back("--" + name);
+      }
+      shape.help = option->get_description();
+      shape.takes_value = option->get_expected_max() > 0;
+      shape.value = value;
+    }
+  }
+  return all;
+}
+
 constexpr char footer[] =
     "Examples:\n"
+    "  rapport new shop\n"
     "  rapport check scenarios/first_run.toml\n"
     "  rapport run scenarios/first_run.toml --set run.replicates=8\n"
+    "  rapport compare first_run.h5\n"
     "  rapport resume first_run.h5.checkpoint\n"
     "  rapport explain trust.half_life\n"
     "  rapport explain staff_load\n\n"
-    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario, 66 no input, 70 our "
-    "fault,\n"
-    "73 cannot create, 74 input/output error, 75 stopped (rapport resume goes on), 130 stopped by "
-    "^C.";
+    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario or files that "
+    "cannot\nbe compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output error, 75 "
+    "stopped\n(rapport resume goes on), 130 stopped by ^C.";
 
 int dispatch(CLI::App& app, Arguments& a) {
   const std::string command = app.get_subcommands().front()->get_name();
@@ -170,6 +256,19 @@ int dispatch(CLI::App& app, Arguments& a) {
   if (command == "check") {
     return rapport::app::check(a.common, a.check);
   }
+  if (command == "new") {
+    return new_scenario(a.fresh);
+  }
+  if (command == "compare") {
+    return rapport::app::compare(a.common, a.compare);
+  }
+  if (command == "completion") {
+    fmt::print("{}", completion_script(a.shell, shapes(app)));
+    return ok;
+  }
+  if (command == "explain" && a.names) {
+    return explain_names();
+  }
   if (command == "explain") {
     if (a.name.empty() && !a.all) {
       fmt::print(
@@ -180,7 +279,7 @@ int dispatch(CLI::App& app, Arguments& a) {
     return rapport::app::explain(a.common, a.name, a.all, a.markdown);
   }
   if (command == "schema") {
-    return rapport::app::schema(a.common);
+    return rapport::app::schema(a.answer);
   }
   if (command == "rerun") {
     return rapport::app::rerun(a.common, a.rerun);

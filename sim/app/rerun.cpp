@@ -9,30 +9,19 @@
 #include "sim/record/trajectory_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/study/plan.hpp"
+#include "sim/study/stored_study.hpp"
 
 namespace rapport::app {
-namespace {
-
-std::string text_of(const Group& root, std::string_view name, const std::filesystem::path& file) {
-  const Attribute* attribute = find_attribute(root.attributes, name);
-  if (attribute == nullptr || !std::holds_alternative<std::string>(attribute->value)) {
-    throw IoError(
-        fmt::format("{} is not a study of rapport: it has no attribute '{}'", file.string(), name));
-  }
-  return std::get<std::string>(attribute->value);
-}
-
-}  // namespace
-
 int rerun(const Common& common, const RerunArguments& arguments) {
+  const std::string file = arguments.file.string();
   const Group stored = read_trajectory(arguments.file);
-  const std::string expected = text_of(stored, "digest", arguments.file);
-  const std::string model = text_of(stored, "model_version", arguments.file);
-  const std::string folder = text_of(stored, "scenario_folder", arguments.file);
+  const std::string expected = study_text(stored, "digest", file);
+  const std::string model = study_text(stored, "model_version", file);
+  const std::string folder = study_text(stored, "scenario_folder", file);
   const Catalogue catalogue = models::catalogue();
-  const Scenario scenario = read_scenario_text(text_of(stored, "scenario", arguments.file), folder,
-                                               arguments.file.string() + " (its scenario)",
-                                               catalogue, common.sets, library_folder());
+  const Scenario scenario =
+      read_scenario_text(study_text(stored, "scenario", file), folder, file + " (its scenario)",
+                         catalogue, common.sets, library_folder());
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
   const StudySpec spec = plan_study(scenario, catalogue);
   StudyResult result;
@@ -43,15 +32,14 @@ int rerun(const Common& common, const RerunArguments& arguments) {
   const std::string got = hex(result.digest);
   const bool same = got == expected;
   const bool same_network =
-      text_of(stored, "network_digest", arguments.file) == network_digests(*spec.setting);
+      study_text(stored, "network_digest", file) == network_digests(*spec.setting);
   if (common.json) {
     fmt::print("{{\"same\": {}, \"stored\": \"{}\", \"again\": \"{}\", \"same_network\": {}}}\n",
                same, expected, got, same_network);
   } else if (same) {
-    fmt::print("the same: {} gives digest {} again\n", arguments.file.string(), got);
+    fmt::print("the same: {} gives digest {} again\n", file, got);
   } else {
-    fmt::print("different: {} has digest {}, this run {}\n", arguments.file.string(), expected,
-               got);
+    fmt::print("different: {} has digest {}, this run {}\n", file, expected, got);
     if (model != model_version) {
       fmt::print("the file was made by model version {}, this is {}\n", model, model_version);
     }

@@ -89,16 +89,25 @@ std::string network_digests(const Setting& setting) {
   return all;
 }
 
-std::string setting_text(const Scenario& scenario, const StudySpec& spec) {
-  const std::string network = scenario.network.file.empty()
-                                  ? "a generated network (" + scenario.network.generator + ")"
-                                  : scenario.network.file;
+std::string setting_text(const SettingNumbers& n, const std::string& network) {
   return fmt::format(
       "{} customers on {}; {} brands, {} platforms; {} weeks after {} weeks of warm-up; {} paired "
       "replicate{}, seed {}",
-      estimate::money(spec.setting->customers()), network, spec.setting->brands.size(),
-      spec.setting->platforms.size(), spec.weeks, spec.warm_up_weeks, spec.replicates,
-      spec.replicates == 1 ? "" : "s", spec.seed);
+      estimate::money(static_cast<double>(n.customers)), network, n.brands, n.platforms, n.weeks,
+      n.warm_up_weeks, n.replicates, n.replicates == 1 ? "" : "s", n.seed);
+}
+
+std::string setting_text(const Scenario& scenario, const StudySpec& spec) {
+  return setting_text({.customers = spec.setting->customers(),
+                       .brands = spec.setting->brands.size(),
+                       .platforms = spec.setting->platforms.size(),
+                       .weeks = spec.weeks,
+                       .warm_up_weeks = spec.warm_up_weeks,
+                       .replicates = spec.replicates,
+                       .seed = spec.seed},
+                      scenario.network.file.empty()
+                          ? "a generated network (" + scenario.network.generator + ")"
+                          : scenario.network.file);
 }
 
 std::string history_line(const std::string& command_line) {

@@ -1,6 +1,7 @@
 // What a study leaves behind: its file, its picture, its progress.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -24,7 +25,19 @@ std::filesystem::path library_folder();
 /// Each platform's network, 16 hex digits each, one blank between them.
 std::string network_digests(const Setting&);
 
-/// The one line that says what was run.
+/// How much was run.
+struct SettingNumbers {
+  std::uint64_t customers = 0;
+  std::size_t brands = 0;
+  std::size_t platforms = 0;
+  std::size_t weeks = 0;
+  std::uint64_t warm_up_weeks = 0;
+  std::size_t replicates = 0;
+  std::uint64_t seed = 0;
+};
+
+/// The one line that says what was run; `network`: its file, or how it was made.
+std::string setting_text(const SettingNumbers&, const std::string& network);
 std::string setting_text(const Scenario&, const StudySpec&);
 
 /// "2026-01-05T09:30:00Z rapport run ...": a line of the attribute `history`.

@@ -85,7 +85,7 @@ void print_problems(const ScenarioError& error) {
 }
 
 void print_problems_json(const ScenarioError& error) {
-  nlohmann::json out{{"error", "bad scenario"}, {"problems", nlohmann::json::array()}};
+  nlohmann::json out{{"error", "bad input"}, {"problems", nlohmann::json::array()}};
   for (const Problem& p : error.problems()) {
     out["problems"].push_back({{"file", p.file},
                                {"line", p.line},

@@ -20,7 +20,7 @@ struct Problem {
   std::string help;          // "did you mean 'weeks'?"; empty = nothing to add
 };
 
-/// The user's files cannot be run (exit 65). Holds every problem found, in file order.
+/// The user's files cannot be run or compared (exit 65). Holds every problem found, in file order.
 class ScenarioError : public std::runtime_error {
  public:
   explicit ScenarioError(std::vector<Problem> problems)

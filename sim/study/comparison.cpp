@@ -37,18 +37,10 @@ double mean(const std::vector<double>& values) {
                         : sum / static_cast<double>(values.size());
 }
 
-std::vector<double> differences(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<double> d(a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    d[i] = b[i] - a[i];
-  }
-  return d;
-}
-
 /// Over replicates with a value of the measure in both worlds.
-estimate::Interval correlation(const std::vector<double>& gains,
+estimate::Interval correlation(const std::vector<double>& measure_gains,
                                const std::vector<double>& profit_gains) {
-  const Pairs known = finite_pairs(gains, profit_gains);
+  const Pairs known = finite_pairs(measure_gains, profit_gains);
   return estimate::rank_correlation(known.first, known.second);
 }
 
@@ -72,19 +64,9 @@ std::vector<const Measure*> shown_measures(const Series& series) {
 ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
                                 std::size_t first, std::size_t second,
                                 const std::vector<double>& profit_gains) {
-  ComparedMeasure out;
-  out.name = m.about.name;
-  out.ladder = m.about.ladder;
-  out.unit = m.about.unit;
-  const std::vector<double> of_first = series.totals(m, first, spec.focal);
-  const std::vector<double> of_second = series.totals(m, second, spec.focal);
-  const Pairs totals = finite_pairs(of_first, of_second);
-  out.pairs = totals.first.size();
-  out.first_mean = mean(totals.first);
-  out.second_mean = mean(totals.second);
-  out.difference = estimate::difference_interval(totals.first, totals.second, mix64(spec.seed));
-  out.variance_reduction = estimate::variance_reduction_factor(totals.first, totals.second);
-  out.with_profit = correlation(differences(of_first, of_second), profit_gains);
+  ComparedMeasure out =
+      compare_totals(m.about, series.totals(m, first, spec.focal),
+                     series.totals(m, second, spec.focal), profit_gains, spec.seed);
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     const Pairs week = finite_pairs(series.in_week(m, first, spec.focal, w),
                                     series.in_week(m, second, spec.focal, w));
@@ -94,41 +76,11 @@ ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, con
   return out;
 }
 
-void find_break_even(Comparison& out, const StudySpec& spec, const Series& series) {
-  const auto totals = [&](std::string_view name, std::size_t strategy) {
+TotalsOf totals_of(const StudySpec& spec, const Series& series, std::size_t strategy) {
+  return [&spec, &series, strategy](std::string_view name) {
     const Measure* m = series.find(name);
-    return m == nullptr ? std::vector<double>(series.replicates(), 0.0)
-                        : series.totals(*m, strategy, spec.focal);
+    return m == nullptr ? std::vector<double>() : series.totals(*m, strategy, spec.focal);
   };
-  const auto delta = [&](std::string_view name) {
-    return differences(totals(name, out.first), totals(name, out.second));
-  };
-  const double units = mean(totals("units_sold", out.first));
-  const double minutes = mean(totals("staff_minutes", out.second));
-  out.margin = units > 0 ? mean(totals("contribution_margin", out.first)) / units
-                         : std::numeric_limits<double>::quiet_NaN();
-  out.wage = minutes > 0 ? mean(totals("cost_wages", out.second)) / (minutes / 60)
-                         : std::numeric_limits<double>::quiet_NaN();
-  std::vector<double> hours = delta("staff_minutes");
-  for (double& h : hours) {
-    h /= 60;
-  }
-  std::vector<double> other = delta("cost");
-  const std::vector<double> wages = delta("cost_wages");
-  for (std::size_t i = 0; i < other.size(); ++i) {
-    other[i] -= wages[i];
-  }
-  const std::vector<double> sold = delta("units_sold");
-  if (std::isfinite(out.wage)) {
-    out.break_even_margin = estimate::break_even_margin(sold, hours, other, out.wage);
-  }
-  if (std::isfinite(out.margin)) {
-    out.break_even_wage = estimate::break_even_wage(sold, hours, other, out.margin);
-  }
-  // the price of a unit of money at which what it buys would just be worth it
-  out.return_on_extra_cost =
-      estimate::break_even_wage(delta("contribution_margin"), delta("cost"),
-                                std::vector<double>(series.replicates(), 0.0), 1);
 }
 
 estimate::Interval discounted(const StudySpec& spec, const Series& series, std::size_t first,
@@ -157,17 +109,83 @@ const ComparedMeasure* Comparison::find(std::string_view name) const {
   return found == measures.end() ? nullptr : &*found;
 }
 
+std::vector<double> gains(const std::vector<double>& first, const std::vector<double>& second) {
+  std::vector<double> d(first.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    d[i] = second[i] - first[i];
+  }
+  return d;
+}
+
+MeasureMean mean_of_totals(const MeasureInfo& about, std::vector<double> totals,
+                           std::uint64_t seed) {
+  std::erase_if(totals, [](double value) { return !std::isfinite(value); });
+  const std::vector<double> nothing(totals.size(), 0.0);
+  return {about.name, about.ladder, about.unit,
+          estimate::difference_interval(nothing, totals, mix64(seed))};
+}
+
+ComparedMeasure compare_totals(const MeasureInfo& about, const std::vector<double>& first,
+                               const std::vector<double>& second,
+                               const std::vector<double>& profit_gains, std::uint64_t seed) {
+  ComparedMeasure out;
+  out.name = about.name;
+  out.ladder = about.ladder;
+  out.unit = about.unit;
+  const Pairs totals = finite_pairs(first, second);
+  out.pairs = totals.first.size();
+  out.first_mean = mean(totals.first);
+  out.second_mean = mean(totals.second);
+  out.difference = estimate::difference_interval(totals.first, totals.second, mix64(seed));
+  out.variance_reduction = estimate::variance_reduction_factor(totals.first, totals.second);
+  out.with_profit = correlation(gains(first, second), profit_gains);
+  return out;
+}
+
+void find_balances(Comparison& out, const TotalsOf& of_first, const TotalsOf& of_second) {
+  const std::size_t replicates = of_first("profit").size();
+  const auto totals = [&](std::string_view name, const TotalsOf& of) {
+    std::vector<double> known = of(name);
+    known.resize(replicates, 0.0);
+    return known;
+  };
+  const auto delta = [&](std::string_view name) {
+    return gains(totals(name, of_first), totals(name, of_second));
+  };
+  const double units = mean(totals("units_sold", of_first));
+  const double minutes = mean(totals("staff_minutes", of_second));
+  out.margin = units > 0 ? mean(totals("contribution_margin", of_first)) / units
+                         : std::numeric_limits<double>::quiet_NaN();
+  out.wage = minutes > 0 ? mean(totals("cost_wages", of_second)) / (minutes / 60)
+                         : std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> hours = delta("staff_minutes");
+  for (double& h : hours) {
+    h /= 60;
+  }
+  std::vector<double> other = delta("cost");
+  const std::vector<double> wages = delta("cost_wages");
+  for (std::size_t i = 0; i < other.size(); ++i) {
+    other[i] -= wages[i];
+  }
+  const std::vector<double> sold = delta("units_sold");
+  if (std::isfinite(out.wage)) {
+    out.break_even_margin = estimate::break_even_margin(sold, hours, other, out.wage);
+  }
+  if (std::isfinite(out.margin)) {
+    out.break_even_wage = estimate::break_even_wage(sold, hours, other, out.margin);
+  }
+  // the price of a unit of money at which what it buys would just be worth it
+  out.return_on_extra_cost = estimate::break_even_wage(delta("contribution_margin"), delta("cost"),
+                                                       std::vector<double>(replicates, 0.0), 1);
+}
+
 std::vector<MeasureMean> means_of(const StudySpec& spec, const Series& series,
                                   std::size_t strategy) {
   const std::vector<const Measure*> shown = shown_measures(series);
   std::vector<MeasureMean> out(shown.size());
   for_each(shown.size(), [&](std::size_t i) {
-    const Measure& m = *shown[i];
-    std::vector<double> known = series.totals(m, strategy, spec.focal);
-    std::erase_if(known, [](double value) { return !std::isfinite(value); });
-    const std::vector<double> nothing(known.size(), 0.0);
-    out[i] = {m.about.name, m.about.ladder, m.about.unit,
-              estimate::difference_interval(nothing, known, mix64(spec.seed))};
+    out[i] =
+        mean_of_totals(shown[i]->about, series.totals(*shown[i], strategy, spec.focal), spec.seed);
   });
   return out;
 }
@@ -180,14 +198,14 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   out.wages_feed_back =
       spec.strategies[first].spends_extra_of || spec.strategies[second].spends_extra_of;
   const Measure& profit = *series.find("profit");
-  const std::vector<double> profit_gains = differences(series.totals(profit, first, spec.focal),
-                                                       series.totals(profit, second, spec.focal));
+  const std::vector<double> profit_gains =
+      gains(series.totals(profit, first, spec.focal), series.totals(profit, second, spec.focal));
   const std::vector<const Measure*> shown = shown_measures(series);
   out.measures.resize(shown.size());
   for_each(shown.size(), [&](std::size_t i) {
     out.measures[i] = compare_measure(spec, series, *shown[i], first, second, profit_gains);
   });
-  find_break_even(out, spec, series);
+  find_balances(out, totals_of(spec, series, first), totals_of(spec, series, second));
   out.present_value = discounted(spec, series, first, second);
   double unspent = 0;
   for (const WorldRecord& world : result.worlds[second]) {

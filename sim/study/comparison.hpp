@@ -10,7 +10,9 @@
 // one causes the other, and nothing of other strategies.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/estimate/break_even.hpp"
@@ -28,10 +30,11 @@ struct ComparedMeasure {
   double second_mean = 0;
   estimate::Difference difference;  ///< second - first, over replicates with a value in both
   double variance_reduction = 1;    ///< independent pairs that one paired replicate replaces
-  std::size_t pairs = 0;            ///< replicates with a value in both
-  estimate::Interval with_profit;   ///< rank correlation of the difference with profit's
+  /// Replicates with a value in both; where none are pairs, of the strategy that has fewer.
+  std::size_t pairs = 0;
+  estimate::Interval with_profit;  ///< rank correlation of the difference with profit's
   /// second - first in each week, over replicates with a value in both: the method is chosen week
-  /// by week, as for the total
+  /// by week, as for the total; empty where weeks are not compared
   std::vector<estimate::Difference> weekly;
 
   /// How many weeks' intervals are bootstrapped.
@@ -41,9 +44,14 @@ struct ComparedMeasure {
 struct Comparison {
   std::size_t first = 0;
   std::size_t second = 0;
+  /// Whether replicate by replicate the two met the same luck. Where they did not there are no
+  /// correlations, and nothing was saved of luck.
+  bool paired = true;
+  /// Whether balances and the return on extra cost were asked for: both belong to one study.
+  bool balanced = true;
   std::vector<ComparedMeasure> measures;
-  double margin = 0;  ///< of a unit, currency; NaN if nothing was sold
-  double wage = 0;    ///< of an hour, currency; NaN if nobody was paid
+  double margin = 0;  ///< of a unit, currency; NaN if nothing was sold; where balanced
+  double wage = 0;    ///< of an hour, currency; NaN if nobody was paid; where balanced
   estimate::BreakEven break_even_margin;
   /// True where one of the two spends what another's hours cost: then wages move sales, and neither
   /// a break-even wage nor a return on extra cost follows from these runs.
@@ -65,6 +73,25 @@ struct MeasureMean {
   std::string unit;
   estimate::Difference mean;  ///< of the totals from nothing, over replicates with a value
 };
+
+/// A strategy's totals of a measure for the focal brand, one a replicate; empty where there is no
+/// such measure.
+using TotalsOf = std::function<std::vector<double>(std::string_view measure)>;
+
+/// second - first, one a replicate.
+std::vector<double> gains(const std::vector<double>& first, const std::vector<double>& second);
+
+/// The mean of a measure's totals, one a replicate; NaN = missing. `seed`: the study's.
+MeasureMean mean_of_totals(const MeasureInfo&, std::vector<double> totals, std::uint64_t seed);
+
+/// Compares two strategies' totals of a measure, replicate by replicate, without its weeks.
+/// `profit_gains`: what the second earned more in each replicate. `seed`: the study's.
+ComparedMeasure compare_totals(const MeasureInfo&, const std::vector<double>& first,
+                               const std::vector<double>& second,
+                               const std::vector<double>& profit_gains, std::uint64_t seed);
+
+/// Fills in margin, wage, both break-even values and the return on extra cost.
+void find_balances(Comparison&, const TotalsOf& first, const TotalsOf& second);
 
 /// What one strategy of a study came to for the focal brand, in the order of the series.
 /// Deterministic.

@@ -3,6 +3,7 @@
     mistakes_test.py PROGRAM LIBRARY
 """
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,9 +155,86 @@ def outputs(program):
     refuses(program, 74, ["export", "cut.h5"], "cut.h5")
 
 
+def new_scenarios(program):
+    refuses(program, 2, ["new"], "new what?", "rapport new shop", "rapport new --list")
+    refuses(program, 2, ["new", "shop", "--market", "specialst"], "no market 'specialst'",
+            "did you mean 'specialist'?")
+    refuses(program, 2, ["new", "shop", "--market", "airline"], "no market 'airline'",
+            "known are: first_run, specialist")
+    program.expect(not (program.folder / "shop.toml").exists(), "of no market nothing is written")
+    old = program.write("shop.toml", "precious")
+    for name in ("shop", "shop.toml"):
+        refuses(program, 73, ["new", name], "shop.toml", "--force")
+    program.expect(old.read_text() == "precious", "without --force the old scenario stays as it is")
+    refuses(program, 73, ["new", "nowhere/shop"], "nowhere/shop.toml")
+    answer = program("new", "shop", "--force")
+    program.expect(answer.code == 0 and old.read_text() != "precious", "--force replaces it", answer)
+
+
+def comparisons(program):
+    program.tiny("base.toml", customers=300, replicates=2, weeks=2, warm_up=1, panel=0)
+    for name, text in (("base", ""), ("longer", "[run]\nweeks = 3\n"),
+                       ("euros", '[market]\ncurrency = "EUR"\n')):
+        program.write(f"{name}_.toml", 'extends = "base.toml"\n' + text)
+        answer = program("run", f"{name}_.toml", "-o", f"{name}.h5", "--quiet")
+        program.expect(answer.code == 0, f"{name} runs", answer)
+    refuses(program, 2, ["compare"], "FILE", "See: rapport compare --help")
+    refuses(program, 66, ["compare", "nowhere.h5"], "nowhere.h5")
+    refuses(program, 74, ["compare", program.write("words.h5", "words")], "words.h5", "HDF5")
+    refuses(program, 2, ["compare", "base.h5", "base.h5"], "'base.h5' is named twice")
+    answer = refuses(program, 65, ["compare", "base.h5", "longer.h5", "euros.h5"],
+                     "longer.h5: error: cannot be compared with base.h5: the number of weeks is 2 "
+                     "there and 3 here\n      = help: totals grow with time",
+                     "euros.h5: error: cannot be compared with base.h5: the currency is XTS there "
+                     "and EUR here\n      = help: run both scenarios with one 'market.currency'\n",
+                     "2 problems")
+    program.expect(answer.out == "", "nothing is compared then", answer)
+    answer = program("compare", "base.h5", "longer.h5", "--json")
+    problems = json.loads(answer.out)["problems"]
+    program.expect(answer.code == 65 and [p["file"] for p in problems] == ["longer.h5"],
+                   "and as JSON", answer)
+
+
+def studies_of_others(program):
+    """Files that rapport did not write, or another rapport."""
+    try:
+        import h5py
+    except ImportError:
+        return
+    with h5py.File(program.folder / "other.h5", "w") as file:
+        file["x"] = [1, 2, 3]
+    refuses(program, 74, ["compare", "other.h5"],
+            "other.h5 is not a study of rapport: it has no attribute 'format_version'")
+    refuses(program, 74, ["rerun", "other.h5"], "other.h5 is not a study of rapport")
+    for name, attribute, value, code, words in (
+            ("newer", "format_version", "3.0", 74, "newer.h5 has format 3.0, and this program reads"),
+            ("older", "model_version", "0.9", 65,
+             "older.h5: error: cannot be compared with base.h5: the model's version is")):
+        shutil.copy(program.folder / "base.h5", program.folder / f"{name}.h5")
+        with h5py.File(program.folder / f"{name}.h5", "r+") as file:
+            file.attrs[attribute] = value
+        refuses(program, code, ["compare", "base.h5", f"{name}.h5"], words)
+    shutil.copy(program.folder / "base.h5", program.folder / "robbed.h5")
+    with h5py.File(program.folder / "robbed.h5", "r+") as file:
+        del file["totals"]
+    refuses(program, 74, ["compare", "robbed.h5"],
+            "robbed.h5 is not a study of rapport: it has no group 'totals'")
+
+
+def completions(program):
+    refuses(program, 2, ["completion"], "SHELL", "See: rapport completion --help")
+    refuses(program, 2, ["completion", "csh"], "csh", "bash", "zsh", "fish",
+            "See: rapport completion --help")
+    refuses(program, 2, ["completions"], "no command 'completions'", "did you mean 'completion'?")
+
+
 def main():
     program = Program(sys.argv[1], sys.argv[2])
     command_line(program)
+    new_scenarios(program)
+    comparisons(program)
+    studies_of_others(program)
+    completions(program)
     scenarios(program)
     impossible_together(program)
     networks(program)

@@ -115,6 +115,50 @@ TEST(PairedDifference, refuses_unequal_lengths_and_values_that_are_not_finite) {
   EXPECT_THROW(variance_reduction_factor(two, three), std::invalid_argument);
 }
 
+// Expected numbers: R 4.2, t.test(b, a).
+TEST(UnpairedDifference, is_welchs_interval_of_second_minus_first) {
+  const std::vector<double> a = {10.0, 20.0, 30.0, 41.0};
+  const std::vector<double> b = {11.0, 22.5, 34.0, 44.0, 70.0, 2.0};
+  const Interval interval = unpaired_difference(a, b);
+  EXPECT_NEAR(interval.mean, 30.5833333333333 - 25.25, 1e-12);
+  EXPECT_NEAR(interval.low, -22.4953101350164, 1e-7);
+  EXPECT_NEAR(interval.high, 33.1619768016830, 1e-7);
+  EXPECT_EQ(interval.n, 4U);
+  const Interval other_way = unpaired_difference(b, a);
+  EXPECT_NEAR(other_way.low, -interval.high, 1e-12);
+  const std::vector<double> still = {1.0, 2.0};
+  const std::vector<double> large = {1e6, 3e6, 2.5e6};
+  const Interval wide = unpaired_difference(still, large, 0.9);
+  EXPECT_NEAR(wide.low, 411972.211070911, 1e-2);
+  EXPECT_NEAR(wide.high, 3921358.122262422, 1e-2);
+}
+
+TEST(UnpairedDifference, knows_nothing_from_a_single_replicate_and_all_of_what_never_varies) {
+  const std::vector<double> one = {1.0};
+  const std::vector<double> many = {4.0, 4.0, 4.0};
+  EXPECT_EQ(unpaired_difference(one, many).high, infinity);
+  EXPECT_EQ(unpaired_difference(one, many).mean, 3.0);
+  EXPECT_EQ(unpaired_difference(one, many).n, 1U);
+  const std::vector<double> same = {1.0, 1.0};
+  const Interval still = unpaired_difference(same, many);
+  EXPECT_EQ(still.low, 3.0);
+  EXPECT_EQ(still.high, 3.0);
+  const std::vector<double> bad = {1.0, infinity};
+  EXPECT_THROW(unpaired_difference(same, bad), std::invalid_argument);
+  EXPECT_THROW(unpaired_difference(same, many, 0.0), std::invalid_argument);
+}
+
+TEST(UnpairedDifference, covers_the_truth_in_95_percent_of_samples_of_unequal_spread) {
+  const double share = coverage(4000, 0.0, [](std::uint64_t seed) {
+    std::vector<double> wide = normals(seed, 6);
+    for (double& value : wide) {
+      value *= 5.0;
+    }
+    return unpaired_difference(wide, normals(~seed, 16));
+  });
+  EXPECT_NEAR(share, 0.95, 0.014);  // four standard errors
+}
+
 TEST(PairedDifference, covers_the_truth_in_95_percent_of_normal_samples) {
   for (const std::size_t n : {3U, 16U}) {
     const double share =

@@ -39,6 +39,17 @@ TEST(Verdict, says_when_nothing_differed) {
             "living and existing earned the same over 52 weeks in each of 4 paired replicates.");
 }
 
+TEST(Verdict, of_unpaired_replicates_says_so) {
+  EXPECT_EQ(
+      unpaired_verdict("a:existing", "b:living", {-1234.2, -1500.4, -968.0, 120.0, 8}, "GBP", 52),
+      "b:living earned 1,234 GBP less than a:existing over 52 weeks (95 % interval -1,500 to -968; "
+      "8 or more replicates of each, unpaired): a:existing pays here.");
+  EXPECT_EQ(unpaired_verdict("a", "b", {-50.0, -infinity, infinity, infinity, 1}, "GBP", 52),
+            "can't tell which earns more, a or b: at least two replicates of each are needed.");
+  EXPECT_EQ(unpaired_verdict("a", "b", {0.0, 0.0, 0.0, 0.0, 4}, "GBP", 52),
+            "b and a earned the same over 52 weeks in every replicate.");
+}
+
 TEST(Verdict, an_end_that_touches_zero_cannot_tell_and_a_near_miss_shows_its_cents) {
   EXPECT_EQ(verdict("a", "b", {200.0, 0.0, 400.0, 90.0, 5}, "GBP", 2).substr(0, 10), "can't tell");
   EXPECT_EQ(verdict("a", "b", {200.0, 0.31, 399.69, 90.0, 5}, "GBP", 2),

@@ -11,7 +11,7 @@ import unittest
 
 ROOT = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 SCRIPTS = [".ci/install", ".ci/run", ".ci/building.bash", "scenarios/try", "tests/run",
-           "tests/style/format", "tests/style/tidy"]
+           "tests/style/format", "tests/style/tidy", "analysis/examples/read_with_shell.sh"]
 JUNIT = """<testsuite><testcase name="a" status="run"/><testcase name="b" status="run"/>
 <testcase name="c" status="notrun"><skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/></testcase>
 %s</testsuite>"""
