@@ -1,6 +1,7 @@
 #include "sim/study/study.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -81,9 +82,9 @@ class Replicate {
     const std::vector<std::uint32_t> order = order_of_living(spec_);
     while (at_.lived < order.size()) {
       if (!at_.now && at_.lived + 1 == order.size()) {
-        at_.now.emplace(*std::exchange(at_.warm, std::nullopt));
+        at_.now = std::move(at_.warm);
       } else if (!at_.now) {
-        at_.now.emplace(*at_.warm);
+        at_.now = std::make_unique<World>(*at_.warm);
       }
       if (branch_pauses(order[at_.lived])) {
         return;
@@ -99,7 +100,7 @@ class Replicate {
     }
     const Model& baseline = *spec_.strategies[spec_.baseline].model;
     if (!at_.warm) {
-      at_.warm.emplace(found(baseline, spec_.setting, Luck(spec_.seed, number_)));
+      at_.warm = std::make_unique<World>(found(baseline, spec_.setting, Luck(spec_.seed, number_)));
     }
     RunOptions quiet;
     quiet.census_sample = 0;

@@ -192,11 +192,13 @@ StudyState restore_study(const StudySpec& spec, CheckpointReader& reader) {
     replicate.lived = head.one<std::uint32_t>();
     if (reader.has(warm_block(r))) {
       const Model& baseline = *spec.strategies[spec.baseline].model;
-      replicate.warm.emplace(restore(baseline, spec.setting, reader.block(warm_block(r))));
+      replicate.warm =
+          std::make_unique<World>(restore(baseline, spec.setting, reader.block(warm_block(r))));
     }
     if (reader.has(now_block(r)) && replicate.lived < order.size()) {
       const Model& model = *spec.strategies[order[replicate.lived]].model;
-      replicate.now.emplace(restore(model, spec.setting, reader.block(now_block(r))));
+      replicate.now =
+          std::make_unique<World>(restore(model, spec.setting, reader.block(now_block(r))));
     }
   }
   check_weeks(spec, state);

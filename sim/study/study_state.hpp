@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <vector>
 
 #include "sim/record/checkpoint_file.hpp"
@@ -15,9 +15,10 @@ namespace rapport {
 
 /// Where one replicate stands. Without a world it has not begun, or all its strategies have lived.
 struct ReplicateState {
-  std::uint32_t lived = 0;    ///< strategies that lived to the end, in order_of_living
-  std::optional<World> warm;  ///< the market before the switch; needed until the last branch begins
-  std::optional<World> now;   ///< the branch under way, at a week's end
+  std::uint32_t lived = 0;  ///< strategies that lived to the end, in order_of_living
+  std::unique_ptr<World>
+      warm;  ///< the market before the switch; needed until the last branch begins
+  std::unique_ptr<World> now;  ///< the branch under way, at a week's end
 
   bool begun() const { return warm || now; }
 };

@@ -1,113 +1,16 @@
-"""Work is never lost: runs that are stopped by signals, by full disks or by kill -9 go on to the
-same study, and no half-written file stands under a final name.
+"""Work is never lost: runs that are stopped by signals, full disks or limits go on to the same
+study, and what cannot be gone on with is refused. Kills: kill_test.py.
 
-    interrupt_test.py PROGRAM LIBRARY              signals, refusals, disks, and 25 kills
-    interrupt_test.py PROGRAM LIBRARY --kills N    N kills at random moments, and nothing else
+    interrupt_test.py PROGRAM LIBRARY
 """
-import json
-import os
-import random
-import resource
 import signal
 import subprocess
 import sys
 import time
 
 from program import Program
-
-SEAL = b"\nrapport crc64 "
-OFTEN = ("--checkpoint", "0.0005")  # minutes: 30 ms
-
-
-class Run:
-    """A call of the program that is under way."""
-
-    def __init__(self, program, *arguments, limit=None):
-        self.program = program
-        self.line = "rapport " + " ".join(map(str, arguments))
-        self.out = open(program.folder / ".run_out", "w+")
-        self.err = open(program.folder / ".run_err", "w+")
-        environment = dict(os.environ, RAPPORT_LIBRARY=program.library, NO_COLOR="1")
-        self.process = subprocess.Popen(
-            [program.path, *map(str, arguments)], stdout=self.out, stderr=self.err,
-            env=environment, cwd=program.folder,
-            preexec_fn=limit and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)))
-
-    def until(self, holds, what, seconds=120):
-        end = time.monotonic() + seconds
-        while not holds():
-            if self.process.poll() is not None or time.monotonic() > end:
-                self.program.expect(False, f"'{self.line}' runs until {what}", self.told())
-                return
-            time.sleep(0.002)
-
-    def told(self):
-        self.out.seek(0)
-        self.err.seek(0)
-        return self.out.read() + self.err.read()
-
-    def end(self, number=None):
-        """The exit code, after a signal if one is given; negative when it died of a signal."""
-        if number is not None:
-            self.process.send_signal(number)
-        return self.process.wait(timeout=600)
-
-
-def output(program, name="out.h5"):
-    return program.folder / name
-
-
-def beside(path, ending):
-    return path.with_name(path.name + ending)
-
-
-def has_lived(path, lines=20):
-    """Whether the run has noted so many weeks."""
-    progress = beside(path, ".progress.jsonl")
-    return lambda: progress.exists() and progress.read_bytes().count(b"\n") >= lines
-
-
-def whole(path):
-    with open(path, "rb") as file:
-        file.seek(-32, os.SEEK_END)
-        return file.read().startswith(SEAL)
-
-
-def left(path):
-    """What stands beside an output that should be alone."""
-    return sorted(other.name for other in path.parent.iterdir()
-                  if other.name.startswith((path.name + ".", path.stem + ".svg."))
-                  and other.suffix != ".tables")
-
-
-def digest_of(program, answer):
-    try:
-        return json.loads(answer.out)["digest"]
-    except (ValueError, KeyError):
-        program.expect(False, "the answer is JSON with a digest", answer)
-        return None
-
-
-def reference(program, scenario):
-    answer = program("run", scenario, "--no-file", "--json", "--quiet")
-    program.expect(answer.code == 0, "the run without a stop passes", answer)
-    return digest_of(program, answer)
-
-
-def resumes(program, path, digest, *more):
-    """Going on ends with the study that was never stopped, and cleans up."""
-    answer = program("resume", beside(path, ".checkpoint"), "--json", "--quiet", *more)
-    program.expect(answer.code == 0 and digest_of(program, answer) == digest,
-                   f"resume {' '.join(map(str, more))} gives digest {digest}", answer)
-    program.expect(path.exists() and whole(path) and path.with_suffix(".svg").exists(),
-                   "the study and its picture are there")
-    program.expect(not left(path), f"nothing else is left: {left(path)}")
-
-
-def remove(path):
-    for other in path.parent.iterdir():
-        if other.name.startswith((path.name, path.stem + ".svg")) and other.is_file():
-            other.unlink()
+from stopping import (OFTEN, SEAL, Run, beside, digest_of, has_lived, left, output, reference,
+                      remove, resumes, whole)
 
 
 def tables(program, path):
@@ -341,65 +244,9 @@ def own_disks(program, *arguments):
         program.expect(done.returncode == 0, "disks of our own", done.stdout)
 
 
-def kill(run, folder, dice):
-    """At a random moment, or in the middle of writing a file."""
-    if dice.random() < 0.5:
-        time.sleep(dice.uniform(0, 1.2))
-    else:
-        writes = dice.randint(1, 8)
-        before = set()
-        end = time.monotonic() + 2
-        while len(before) < writes and run.process.poll() is None and time.monotonic() < end:
-            for other in os.scandir(folder):
-                if ".partial-" in other.name:
-                    before.add(other.inode())
-        time.sleep(dice.uniform(0, 0.01))
-    return run.end(signal.SIGKILL) == -signal.SIGKILL
-
-
-def kills(program, scenario, digest, wanted, seed):
-    """Runs and resumes that are killed again and again, until one gets through."""
-    dice = random.Random(seed)
-    path = output(program, "killed.h5")
-    checkpoint = beside(path, ".checkpoint")
-    killed = done = resumed = 0
-    bearable = len(program.failures) + 5
-    while killed < wanted and len(program.failures) < bearable:
-        had_checkpoint = checkpoint.exists()
-        resumed += had_checkpoint
-        line = ["resume", checkpoint] if had_checkpoint else ["run", scenario, "-o", path]
-        run = Run(program, *line, "--json", "--threads", dice.choice((1, 2, 8)), *OFTEN)
-        died = kill(run, program.folder, dice)
-        killed += died
-        for file in (path, checkpoint):
-            program.expect(not file.exists() or whole(file), f"{file.name} is whole", run.told())
-        if not died:
-            program.expect(run.process.returncode == 0 and digest in run.told()
-                           and path.exists() and not left(path),
-                           f"what gets through is right: {left(path)}", run.told())
-        elif had_checkpoint:
-            program.expect(checkpoint.exists() or path.exists(), "no work is lost", run.told())
-        if path.exists() and not checkpoint.exists():
-            done += 1
-            stored = program("rerun", path) if died else None
-            program.expect(stored is None or stored.code == 0 and digest in stored.out,
-                           "the study that a killed run left is right", stored)
-            remove(path)
-    if checkpoint.exists():
-        resumes(program, path, digest)
-    print(f"{killed} kills: {resumed} times gone on from a checkpoint, {done} studies done")
-    program.expect(resumed > wanted // 4 and done > wanted // 50, "kills hit all stages")
-
-
 def main():
     program = Program(sys.argv[1], sys.argv[2])
-    small = program.tiny("small.toml", customers=1000, replicates=3, weeks=100)
     scenario = program.tiny(replicates=4, weeks=250)
-    if "--kills" in sys.argv:
-        seed = int(os.environ.get("RAPPORT_SEED", time.time_ns() % 1000000))
-        print(f"RAPPORT_SEED={seed}")
-        kills(program, small, reference(program, small), int(sys.argv[-1]), seed)
-        program.finish()
     digest = reference(program, scenario)
     if "--disks" in sys.argv:
         disks(program, scenario, digest)
@@ -412,7 +259,6 @@ def main():
     unfit_checkpoints(program)
     file_limit(program, scenario, digest)
     own_disks(program, sys.argv[1], sys.argv[2])
-    kills(program, small, reference(program, small), 25, 1)
     program.finish()
 
 

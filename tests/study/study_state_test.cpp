@@ -164,7 +164,7 @@ TEST(StudyState, of_another_study_is_refused) {
   StudyState state = begin_study(spec);
   go_on(spec, state, {}, after(4));
   through_a_file(spec, state, folder / "state");
-  const auto refused = [&](StudySpec other) {
+  const auto refused = [&](const StudySpec& other) {
     CheckpointReader reader(folder / "state");
     EXPECT_THROW(restore_study(other, reader), IoError);
   };
