@@ -35,7 +35,6 @@ class Books {
   Books() = default;
   Books(std::vector<EntryInfo> entries, std::size_t brands)
       : entries_(std::move(entries)),
-        brands_(brands),
         cash_(brands, 0),
         theirs_(brands * counterparties, 0),
         week_(brands * entries_.size(), 0),
@@ -91,7 +90,6 @@ class Books {
 
  private:
   std::vector<EntryInfo> entries_;
-  std::size_t brands_ = 0;
   std::vector<Cents> cash_;    // by brand
   std::vector<Cents> theirs_;  // by brand and counterparty
   std::vector<Cents> week_;    // by brand and entry

@@ -264,7 +264,7 @@ std::vector<std::uint32_t> shuffled(std::vector<std::uint32_t>&& half_edges, con
     std::uint32_t end;
   };
   const std::vector<std::uint32_t> ends = std::move(half_edges);
-  const auto key_of = [&luck](std::uint64_t k) {
+  const auto key_of = [&](std::uint64_t k) {
     const Luck::Words words = luck.words(shuffle, 0, Identity{k});
     return std::uint64_t{words[0]} << 32U | words[1];
   };

@@ -66,8 +66,10 @@ TextBlocks::TextBlocks(const std::filesystem::path& path, std::size_t at_once)
   unsigned char length[4] = {0, 0, 0, 0};  // of the text, modulo 2^32 (RFC 1952)
   if (expected_ > 18 && std::fseek(file_.get(), -4, SEEK_END) == 0) {
     if (std::fread(length, 1, 4, file_.get()) == 4) {
-      const std::uint64_t told = length[0] | length[1] << 8U | length[2] << 16U |
-                                 static_cast<std::uint64_t>(length[3]) << 24U;
+      std::uint64_t told = 0;
+      for (std::size_t byte = 4; byte > 0; --byte) {
+        told = told << 8U | length[byte - 1];
+      }
       expected_ = std::max(expected_, told);
     }
     std::fseek(file_.get(), 2, SEEK_SET);
