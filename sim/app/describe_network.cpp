@@ -82,7 +82,8 @@ Description describe(NetworkFile&& file, const NetworkArguments& arguments) {
   d.in = structure::degrees(in);
   d.reciprocity = structure::reciprocity(network);
   d.strong = structure::strong_components(network);
-  const Network friends = d.directed ? structure::both_ways(network) : network;
+  const Network undirected = d.directed ? structure::both_ways(network) : Network();
+  const Network& friends = d.directed ? undirected : network;
   d.clustering = structure::clustering(friends);
   d.assortativity = structure::assortativity(friends);
   d.weak = structure::components(friends);

@@ -2,49 +2,20 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "sim/core/error.hpp"
 #include "sim/scenario/network_files/read_network.hpp"
+#include "tests/scenario/folder.hpp"
 
 namespace rapport::network_files {
 
 namespace fs = std::filesystem;
-
-/// A folder of its own that goes away again.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "rapport_network_XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-      throw std::runtime_error("cannot make a folder for the test");
-    }
-    path_ = pattern;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  fs::path write(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-    return path_ / name;
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 inline NetworkFile read(const std::string& content, const NetworkFormat& format = {},
                         const std::string& name = "network.txt") {
