@@ -8,50 +8,12 @@
 #include <cmath>
 #include <string>
 
-#include "bench/bench_market.hpp"
-#include "bench/measuring.hpp"
+#include "bench/contestant.hpp"
 
 namespace {
 
 using namespace rapport;
 using namespace rapport::bench;
-
-struct Contestant {
-  Bench market;
-  World world;
-  Best time;
-
-  Contestant(const std::shared_ptr<const Network>& network, std::uint32_t weeks)
-      : market(market_on(network, weeks)), world(market.found()) {}
-
-  double customers() const { return world.customers(); }
-  World run() {
-    World running = world;
-    time.take(
-        seconds([&] { run_until(*market.model, running, market.setting->end_tick, {}, {}); }));
-    return running;
-  }
-  double nanoseconds_each(std::uint32_t weeks) const {
-    return 1e9 * time.value() / (customers() * weeks);
-  }
-};
-
-double each(const World& world, const Model& model, std::string_view name) {
-  const auto& counters = model.layout()->measures.counters;
-  const auto found = std::ranges::find(counters, name, &MeasureInfo::name);
-  RAPPORT_CHECK(found != counters.end(), "the benchmark names counts that exist");
-  const Counter counter{static_cast<std::uint32_t>(found - counters.begin())};
-  return static_cast<double>(world.total_counts.of(counter, BrandId{0}) +
-                             world.total_counts.of(counter, BrandId{1})) /
-         world.customers();
-}
-
-void check_alike(const Contestant& a, const World& ran_a, const Contestant& b, const World& ran_b) {
-  for (const char* name : {"category_purchases", "copies_addressed"}) {
-    const double ratio = each(ran_a, *a.market.model, name) / each(ran_b, *b.market.model, name);
-    RAPPORT_CHECK(std::abs(ratio - 1) < 0.05, std::string(name) + " per customer are the same");
-  }
-}
 
 void compare(Contestant& smaller, Contestant& larger, std::uint32_t weeks, std::uint32_t rounds,
              double most) {

@@ -3,6 +3,7 @@
 #include "analysis/picture/ladders_layout.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/picture/axis.hpp"
 #include "analysis/picture/svg.hpp"

@@ -1,6 +1,7 @@
 // `rapport explain`: the dictionary of mechanisms, parameters, measures and columns, made from
 // their declarations.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>

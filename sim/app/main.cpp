@@ -1,5 +1,6 @@
 // The program: reads the command line, calls a command, turns errors into messages and exit codes.
 #include <fmt/format.h>
+#include <algorithm>
 #include <csignal>
 
 #include <CLI/CLI.hpp>
@@ -32,7 +33,7 @@ struct Arguments {
   NetworkArguments network;
   bool directed = false;
   bool undirected = false;
-  std::string two_mode = "refused";
+  std::string two_mode = two_mode_words().front();
   NewArguments fresh;
   CompareArguments compare;
   std::string shell;
@@ -74,7 +75,7 @@ void add_network(CLI::App& app, Arguments& a) {
       "--least-weight", [&format](double weight) { format.least_weight = weight; },
       "ties of less weight are none");
   network->add_option("--two-mode", a.two_mode, "a file of two kinds of things: project onto one")
-      ->check(CLI::IsMember({"refused", "first", "second", "as_one"}));
+      ->check(CLI::IsMember(two_mode_words()));
   network->add_option("--nodes", a.network.nodes, "table of what is said of people");
   network->add_option("--copies", a.network.copies, "look at so many copies tied into one")
       ->check(CLI::Range(1U, 10'000'000U));
@@ -172,9 +173,9 @@ void add_commands(CLI::App& app, Arguments& a) {
 }
 
 int describe_network(Arguments& a) {
-  constexpr std::string_view modes[] = {"refused", "first", "second", "as_one"};
+  const std::vector<std::string>& modes = two_mode_words();
   a.network.format.two_mode =
-      static_cast<TwoMode>(std::ranges::find(modes, a.two_mode) - std::begin(modes));
+      static_cast<TwoMode>(std::ranges::find(modes, a.two_mode) - modes.begin());
   if (a.directed || a.undirected) {
     a.network.format.direction = a.directed ? Direction::directed : Direction::both_ways;
   }

@@ -7,6 +7,9 @@
 // this customer's 7th purchase), never by a tick, an index or a counter that a strategy can move.
 #pragma once
 
+// Philox needs no vector instructions; their headers would be half of what every file compiles.
+#define R123_USE_X86INTRIN_H 0
+#define R123_USE_SSE 0
 #include <Random123/philox.h>
 
 #include <array>

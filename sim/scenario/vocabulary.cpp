@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "sim/core/error.hpp"
 #include "sim/scenario/network_files/read_network.hpp"
@@ -211,7 +212,7 @@ std::span<const Field> network_file_fields() {
       text("weight_column", "", "of a table: the column of weights"),
       real("least_weight", -largest_weight, largest_weight, -largest_weight, "1",
            "ties of less weight are none"),
-      one_of("two_mode", {"refused", "first", "second", "as_one"},
+      one_of("two_mode", two_mode_words(),
              "what to make of a file that links people with other things: friends of all that "
              "share one"),
       one_of("use", {"as_it_is", "degrees"},

@@ -1,5 +1,6 @@
 // Louvain: moves people to the neighbouring group that gains most, then makes groups people.
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "sim/structure/structure.hpp"

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/structure/structure.hpp"
+#include "sim/world/boost_network.hpp"
 
 namespace rapport::structure {
 namespace {
@@ -50,7 +51,7 @@ Components components(const Network& friends) {
 }
 
 Components strong_components(const Network& network) {
-  const Network::Graph& graph = network.graph();
+  const BoostGraph& graph = boost_graph(network);
   std::vector<std::uint32_t> component_of(network.customers());
   if (!component_of.empty()) {
     boost::strong_components(

@@ -57,12 +57,13 @@ Group file_of(const StudySpec& spec, const StudyResult& result) {
 }
 
 std::uint64_t file_bytes(const StudySpec& part, const StudyResult& result, const StudySpec& whole) {
-  return scaled_size(file_of(part, result), [&](std::string_view name, std::size_t now) {
+  const auto length = [&](std::string_view name, std::size_t now) {
     return name == "replicate" ? std::size_t{whole.replicates}
            : name == "time"    ? std::size_t{whole.weeks}
            : name == "event"   ? now * whole.weeks / part.weeks
                                : now;
-  });
+  };
+  return scaled_size(file_of(part, result), length, "time");
 }
 
 }  // namespace

@@ -160,8 +160,11 @@ class Declaration {
   template <class T>
   void list(BrandList<T>& handle, std::string_view name,
             std::initializer_list<std::string_view> after = {}) {
-    into_.lists.push_back(
-        {{std::string(name), sizeof(T)}, true, {after.begin(), after.end()}, &handle.index});
+    Declared::ListUse& use = into_.lists.emplace_back();
+    use.info.name = name;
+    use.info.item_bytes = sizeof(T);
+    use.after.assign(after.begin(), after.end());
+    use.index = &handle.index;
   }
 
   /// Marks that this mechanism puts on and takes off; `after` as for a column.

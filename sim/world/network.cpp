@@ -10,6 +10,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/for_each.hpp"
+#include "sim/world/boost_network.hpp"
 
 namespace rapport {
 
@@ -18,6 +19,13 @@ static_assert(std::is_same_v<std::underlying_type_t<CustomerId>, std::uint32_t>)
 namespace {
 
 using Ends = std::vector<std::uint32_t>;
+
+/// The starts of rows without readers.
+std::vector<std::uint64_t> no_readers(std::uint32_t customers) {
+  RAPPORT_CHECK(customers < std::numeric_limits<std::uint32_t>::max(),
+                "one row number is kept for 'none'");
+  return std::vector<std::uint64_t>(std::size_t{customers} + 1, 0);
+}
 
 /// Closes the gaps that self-loops leave; returns how many there were.
 std::uint64_t drop_self_loops(std::uint32_t customers, Ends& from, Ends& to) {
@@ -150,18 +158,23 @@ bool is_sound(std::span<const std::uint32_t> readers, std::size_t customer, std:
 
 }  // namespace
 
-Network::Network(std::uint32_t customers) {
-  RAPPORT_CHECK(customers < std::numeric_limits<std::uint32_t>::max(),
-                "one row number is kept for 'none'");
-  graph_ = Graph(customers);
+Network::Network(std::uint32_t customers) : Network(no_readers(customers), {}) {}
+
+Network::Network(std::vector<std::uint64_t>&& starts, std::vector<std::uint32_t>&& readers) {
+  customers_ = static_cast<std::uint32_t>(starts.size() - 1);
+  auto rows = std::make_shared<BoostNetwork>();
+  rows->graph.m_forward.m_rowstart = std::move(starts);
+  rows->graph.m_forward.m_column = std::move(readers);
+  starts_ = rows->graph.m_forward.m_rowstart.data();
+  readers_ = rows->graph.m_forward.m_column.data();
+  rows_ = std::move(rows);
 }
 
 Network Network::from_ends(std::uint32_t customers, std::vector<std::uint32_t>&& from,
                            std::vector<std::uint32_t>&& to, Direction direction, Dropped* dropped) {
   RAPPORT_CHECK(from.size() == to.size(), "an arc has two ends");
-  Network network(customers);
-  std::vector<std::uint64_t>& starts = network.graph_.m_forward.m_rowstart;
-  Ends& readers = network.graph_.m_forward.m_column;
+  std::vector<std::uint64_t> starts = no_readers(customers);
+  Ends readers;
   Ends tails = std::move(from);
   Ends heads = std::move(to);
   const std::uint64_t self_loops = drop_self_loops(customers, tails, heads);
@@ -182,7 +195,7 @@ Network Network::from_ends(std::uint32_t customers, std::vector<std::uint32_t>&&
   if (readers.capacity() - readers.size() > readers.size() / 8) {
     readers.shrink_to_fit();
   }
-  return network;
+  return Network(std::move(starts), std::move(readers));
 }
 
 Network Network::from_arcs(std::uint32_t customers, std::vector<Arc>&& arcs, Direction direction,
@@ -210,15 +223,14 @@ Network Network::from_rows(std::vector<std::uint64_t>&& starts,
         is_sound({readers.data() + starts[c], readers.data() + starts[c + 1]}, c, customers),
         "a row ascends strictly and names other customers");
   }
-  Network network;
-  network.graph_.m_forward.m_rowstart = std::move(starts);
-  network.graph_.m_forward.m_column = std::move(readers);
-  return network;
+  return Network(std::move(starts), std::move(readers));
 }
 
 std::uint64_t Network::bytes() const {
-  return sizeof(Network) + graph_.m_forward.m_rowstart.capacity() * sizeof(std::uint64_t) +
-         graph_.m_forward.m_column.capacity() * sizeof(std::uint32_t);
+  const BoostGraph& graph = boost_graph(*this);
+  return sizeof(Network) + sizeof(BoostNetwork) +
+         graph.m_forward.m_rowstart.capacity() * sizeof(std::uint64_t) +
+         graph.m_forward.m_column.capacity() * sizeof(std::uint32_t);
 }
 
 std::uint64_t Network::digest() const {

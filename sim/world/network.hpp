@@ -1,13 +1,14 @@
-// Who sees what a customer posts: a graph in compressed rows (Boost.Graph), 8 bytes a customer
-// and 4 bytes an arc, read-only once built.
+// Who sees what a customer posts: a graph in compressed rows (Boost.Graph's), 8 bytes a customer
+// and 4 bytes an arc, read-only once built, so that copies share their rows.
 //
-// Row c holds the readers of customer c in ascending order, each once and never c itself; every
-// Boost.Graph algorithm for a directed graph with an adjacency list runs on graph().
+// Row c holds the readers of customer c in ascending order, each once and never c itself.
+// sim/world/boost_network.hpp shows the rows to Boost.Graph's algorithms; the library's headers
+// stay out of this one, which nearly everything includes.
 #pragma once
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -31,13 +32,11 @@ struct Dropped {
   std::uint64_t parallel = 0;    ///< arcs said before (with both_ways: in either direction)
 };
 
+struct BoostNetwork;
+
 /// Invariant: every row is strictly ascending, names existing customers and never its own.
 class Network {
  public:
-  using Graph =
-      boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                         boost::no_property, std::uint32_t, std::uint64_t>;
-
   /// Nobody sees anybody. At most 2^32 - 2 customers.
   explicit Network(std::uint32_t customers = 0);
 
@@ -59,30 +58,27 @@ class Network {
   static Network from_rows(std::vector<std::uint64_t>&& starts,
                            std::vector<std::uint32_t>&& readers);
 
-  std::uint32_t customers() const {
-    return static_cast<std::uint32_t>(graph_.m_forward.m_rowstart.size() - 1);
-  }
+  std::uint32_t customers() const { return customers_; }
 
   /// Pairs (poster, reader); a friendship counts twice.
-  std::uint64_t arcs() const { return graph_.m_forward.m_column.size(); }
+  std::uint64_t arcs() const { return starts_[customers_]; }
 
   /// Who sees what this customer posts: ascending, no one twice, never the customer.
   std::span<const CustomerId> audience(CustomerId customer) const {
-    const std::uint64_t* start = graph_.m_forward.m_rowstart.data() + row(customer);
-    const std::uint32_t* readers = graph_.m_forward.m_column.data();
+    const std::uint64_t* start = starts_ + row(customer);
     // An id is a 32-bit number under another name: same size, alignment and bits.
-    return {reinterpret_cast<const CustomerId*>(readers + start[0]),
+    return {reinterpret_cast<const CustomerId*>(readers_ + start[0]),
             static_cast<std::size_t>(start[1] - start[0])};
   }
 
   /// The same as plain row numbers, for what looks at the network alone.
   std::span<const std::uint32_t> readers(std::uint32_t customer) const {
-    const std::uint64_t* start = graph_.m_forward.m_rowstart.data() + customer;
-    return {graph_.m_forward.m_column.data() + start[0],
-            static_cast<std::size_t>(start[1] - start[0])};
+    const std::uint64_t* start = starts_ + customer;
+    return {readers_ + start[0], static_cast<std::size_t>(start[1] - start[0])};
   }
 
-  const Graph& graph() const { return graph_; }
+  /// For sim/world/boost_network.hpp.
+  const BoostNetwork& boost() const { return *rows_; }
 
   /// Memory held, in bytes.
   std::uint64_t bytes() const;
@@ -91,7 +87,12 @@ class Network {
   std::uint64_t digest() const;
 
  private:
-  Graph graph_;
+  Network(std::vector<std::uint64_t>&& starts, std::vector<std::uint32_t>&& readers);
+
+  std::shared_ptr<const BoostNetwork> rows_;
+  const std::uint64_t* starts_ = nullptr;  ///< in rows_, like readers_
+  const std::uint32_t* readers_ = nullptr;
+  std::uint32_t customers_ = 0;
 };
 
 }  // namespace rapport

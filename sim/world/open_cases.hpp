@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "sim/world/brand_states.hpp"
 #include "sim/world/cases.hpp"

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "analysis/picture/axis.hpp"
 #include "analysis/picture/ladders_layout.hpp"

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/core/error.hpp"
 #include "tests/record/example.hpp"
 #include "tests/record/temporary_folder.hpp"

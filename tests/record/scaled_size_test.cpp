@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "sim/core/ids.hpp"
 #include "sim/record/trajectory_file.hpp"
@@ -42,17 +43,46 @@ Group study(std::size_t weeks, std::size_t replicates) {
 }
 
 TEST(ScaledSize, of_what_does_not_grow_is_the_size_itself) {
-  EXPECT_EQ(scaled_size(example::dataset(), as_it_is), trajectory_size(example::dataset()));
+  EXPECT_EQ(scaled_size(example::dataset(), as_it_is, "time"), trajectory_size(example::dataset()));
 }
 
 TEST(ScaledSize, is_within_a_tenth_of_what_the_large_file_takes) {
   for (const auto& [weeks, replicates] : {std::pair{520U, 16U}, {52U, 64U}, {13U, 3U}}) {
-    const std::uint64_t told = scaled_size(study(13, 2), [&](std::string_view name, std::size_t) {
-      return name == "time" ? std::size_t{weeks} : std::size_t{replicates};
-    });
+    const std::uint64_t told = scaled_size(
+        study(13, 2),
+        [&](std::string_view name, std::size_t) {
+          return name == "time" ? std::size_t{weeks} : std::size_t{replicates};
+        },
+        "time");
     const auto taken = static_cast<double>(trajectory_size(study(weeks, replicates)));
     EXPECT_NEAR(static_cast<double>(told), taken, 0.1 * taken) << weeks << " x " << replicates;
   }
+}
+
+/// Levels of customers: one number each at the start, which a few of them change every week.
+Group panel(std::size_t weeks) {
+  constexpr std::size_t customers = 2000;
+  Group root;
+  root.dimensions = {{"customer", {}, customers}, {"time", {}, weeks}};
+  std::vector<float> levels;
+  for (std::size_t c = 0; c < customers; ++c) {
+    std::uint64_t level = mix64(c);
+    for (std::size_t t = 0; t < weeks; ++t) {
+      const std::uint64_t luck = mix64(c * 1000 + t);
+      level = luck % 20 == 0 ? luck : level;
+      levels.push_back(static_cast<float>(level % 100003));
+    }
+  }
+  root.variables.push_back({"level", {"customer", "time"}, std::move(levels), {}});
+  return root;
+}
+
+TEST(ScaledSize, tells_levels_that_hardly_move_from_fresh_numbers) {
+  const std::uint64_t told = scaled_size(
+      panel(6), [](std::string_view name, std::size_t now) { return name == "time" ? 52 : now; },
+      "time");
+  const auto taken = static_cast<double>(trajectory_size(panel(52)));
+  EXPECT_NEAR(static_cast<double>(told), taken, 0.15 * taken);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <numeric>
+#include <utility>
 
 #include "sim/scenario/network_files/read_network.hpp"
 

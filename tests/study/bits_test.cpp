@@ -2,10 +2,9 @@
 // restart_test.cpp, mechanisms that do nothing in idle_test.cpp.
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "sim/scenario/resolved.hpp"
 #include "tests/study/first_study.hpp"
+#include "tests/study/other_builds.hpp"
 
 namespace rapport {
 namespace {
@@ -78,24 +77,10 @@ TEST(Bits, come_again_from_the_text_that_a_file_stores) {
   EXPECT_NE(run(short_study()), run(again));
 }
 
-/// What a command prints, and what it exits with.
-std::pair<std::string, int> said_by(const std::string& command) {
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) {
-    return {"cannot run it", -1};
-  }
-  std::string output;
-  char part[4096];
-  while (const std::size_t n = fread(part, 1, sizeof part, pipe)) {
-    output.append(part, n);
-  }
-  return {output, pclose(pipe)};
-}
-
 // Programs built otherwise (another compiler, -O3 -march=native) give the same digest.
 TEST(Bits, are_the_same_from_other_compilers) {
-  const char* others = std::getenv("RAPPORT_OTHER_BUILDS");
-  if (others == nullptr || *others == '\0') {
+  const std::vector<std::string> others = testing::other_builds();
+  if (others.empty()) {
     GTEST_SKIP() << "RAPPORT_OTHER_BUILDS names no other build";
   }
   const std::vector<std::string> sets{"run.replicates=2", "run.weeks=4", "run.warm_up_weeks=2"};
@@ -104,19 +89,7 @@ TEST(Bits, are_the_same_from_other_compilers) {
     const StudySpec spec =
         plan_study(read_scenario(path, models::catalogue(), sets, testing::scenarios_folder()),
                    models::catalogue());
-    std::ostringstream expected;
-    expected << std::hex << run_study(spec, {}).digest;
-    std::istringstream list(others);
-    std::string program;
-    while (std::getline(list, program, ':')) {
-      std::string command = program + " run " + path.string() + " --no-file --quiet";
-      for (const std::string& set : sets) {
-        command += " --set " + set;
-      }
-      const auto [output, status] = said_by(command);
-      EXPECT_EQ(status, 0) << command;
-      EXPECT_NE(output.find(expected.str()), std::string::npos) << command << "\n" << output;
-    }
+    testing::expect_digest_of(others, path, sets, run_study(spec, {}).digest);
   }
 }
 

@@ -113,7 +113,7 @@ HandMade even_and_skewed() {
   for (std::size_t r = 0; r < many; ++r) {
     const auto gain = static_cast<std::int64_t>(r);
     study.followers({.strategy = 1, .replicate = r, .week = 0}, gain);
-    for (const std::size_t week : {1, 2}) {
+    for (const std::size_t week : {1U, 2U}) {
       study.followers({.strategy = 1, .replicate = r, .week = week}, gain + (r == 3 ? 500 : 0));
     }
     study.count({.strategy = 1, .replicate = r, .week = 2}, "comments", gain + (r == 3 ? 500 : 0));

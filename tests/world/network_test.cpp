@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "sim/core/error.hpp"
+#include "sim/world/boost_network.hpp"
 
 namespace rapport {
 namespace {
@@ -146,9 +147,9 @@ TEST(Network, runs_breadth_first_search_of_boost_graph) {
   const Network network =
       Network::from_arcs(5, {{0, 1}, {1, 2}, {2, 3}, {4, 0}}, Direction::directed);
   std::vector<std::uint32_t> distance(5, 0);
-  const auto index = get(boost::vertex_index, network.graph());
+  const auto index = get(boost::vertex_index, boost_graph(network));
   boost::breadth_first_search(
-      network.graph(), 0U,
+      boost_graph(network), 0U,
       boost::visitor(boost::make_bfs_visitor(boost::record_distances(
           boost::make_iterator_property_map(distance.begin(), index), boost::on_tree_edge()))));
   EXPECT_EQ(distance, (Rows{0, 1, 2, 3, 0}));
@@ -158,9 +159,9 @@ TEST(Network, finds_strong_components_with_boost_graph) {
   const Network network =
       Network::from_arcs(6, {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}, {4, 3}}, Direction::directed);
   std::vector<std::uint32_t> component(6);
-  const auto index = get(boost::vertex_index, network.graph());
+  const auto index = get(boost::vertex_index, boost_graph(network));
   const auto components = boost::strong_components(
-      network.graph(), boost::make_iterator_property_map(component.begin(), index));
+      boost_graph(network), boost::make_iterator_property_map(component.begin(), index));
   EXPECT_EQ(components, 3U);
   EXPECT_EQ(component[0], component[2]);
   EXPECT_EQ(component[3], component[4]);

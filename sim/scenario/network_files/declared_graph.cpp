@@ -43,7 +43,6 @@ Listing DeclaredGraph::close(std::string_view file, std::string_view text, Direc
                 "an edge names " + in_quotes(name) + ", and no node has that id",
                 "every node that has an edge is listed as a node");
   }
-  check_layer(file, {}, format_);
   if (format_.least_weight && !ties_.weighed()) {
     refuse_file(file, "no edge has a weight, and 'least_weight' asks for it",
                 "leave 'least_weight' out");

@@ -6,8 +6,10 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "sim/scenario/network_files/declared_graph.hpp"
 #include "sim/scenario/network_files/network_text.hpp"

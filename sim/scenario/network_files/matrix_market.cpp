@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "sim/scenario/network_files/listing.hpp"
 #include "sim/scenario/network_files/network_text.hpp"
@@ -57,17 +58,6 @@ Banner read_banner(const Line& line) {
   return banner;
 }
 
-bool next_data_line(Lines& lines) {
-  while (lines.next()) {
-    const Line& line = lines.line();
-    const char* at = skip_blanks(line.text.data(), line.end());
-    if (at != line.end() && *at != '%') {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 Listing read_matrix_market(std::string_view file, std::string_view text,
@@ -79,8 +69,7 @@ Listing read_matrix_market(std::string_view file, std::string_view text,
     refuse_file(file, "a pattern matrix has no weights, and 'least_weight' asks for them",
                 "leave 'least_weight' out");
   }
-  check_layer(file, {}, format);
-  if (!next_data_line(lines)) {
+  if (!lines.next_with_words('%')) {
     refuse_file(file, "the file ends before its sizes: it is truncated", std::string(size_help));
   }
   const Line sizes = lines.line();
@@ -95,7 +84,7 @@ Listing read_matrix_market(std::string_view file, std::string_view text,
   const bool square = rows == columns;
   Ties ties(format);
   std::uint64_t found = 0;
-  while (next_data_line(lines)) {
+  while (lines.next_with_words('%')) {
     const Line& line = lines.line();
     const char* word = skip_blanks(line.text.data(), line.end());
     const std::uint64_t i = take_number(line, word, "the row", 1, rows, size_help);

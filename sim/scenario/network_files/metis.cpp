@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <utility>
 
 #include "sim/scenario/network_files/listing.hpp"
 #include "sim/scenario/network_files/network_text.hpp"
@@ -27,15 +28,6 @@ struct Header {
   bool edge_weights = false;
 };
 
-bool next_data_line(Lines& lines) {
-  while (lines.next()) {
-    if (!lines.line().text.starts_with('%')) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// fmt: three digits, sizes, weights of vertices, weights of edges; leading zeros may be left out.
 void take_format(const Line& line, const char*& at, Header& header) {
   const std::string_view word = word_at(line, at);
@@ -59,11 +51,9 @@ void take_format(const Line& line, const char*& at, Header& header) {
 }
 
 Header read_header(std::string_view file, Lines& lines) {
-  do {
-    if (!next_data_line(lines)) {
-      refuse_file(file, "the file holds no header", std::string(header_help));
-    }
-  } while (lines.line().text.find_first_not_of(" \t") == std::string_view::npos);
+  if (!lines.next_with_words('%')) {
+    refuse_file(file, "the file holds no header", std::string(header_help));
+  }
   Header header;
   header.line = lines.line();
   const Line& line = header.line;
@@ -125,7 +115,7 @@ void take_neighbours(const Line& line, const Header& header, std::uint32_t verte
   Lines lines(file, text);
   const Header header = read_header(file, lines);
   for (std::uint64_t i = 0; i <= vertex; ++i) {
-    next_data_line(lines);
+    lines.next_uncommented('%');
   }
   const Line& line = lines.line();
   const char* at = skip_blanks(line.text.data(), line.end());
@@ -168,13 +158,10 @@ void refuse_truncated(std::string_view file, std::uint64_t found, std::uint64_t 
 
 Looks looks_like_metis(std::string_view text) {
   Lines lines("", text);
-  std::string_view first;
-  do {
-    if (!next_data_line(lines)) {
-      return Looks::no;
-    }
-    first = lines.line().text;
-  } while (first.find_first_not_of(" \t") == std::string_view::npos);
+  if (!lines.next_with_words('%')) {
+    return Looks::no;
+  }
+  const std::string_view first = lines.line().text;
   std::vector<std::uint64_t> numbers;
   const char* end = first.data() + first.size();
   const char* at = skip_blanks(first.data(), end);
@@ -193,7 +180,7 @@ Looks looks_like_metis(std::string_view text) {
   }
   std::uint64_t data_lines = 0;
   std::uint64_t words = 0;
-  while (next_data_line(lines)) {
+  while (lines.next_uncommented('%')) {
     if (++data_lines > numbers[0] || words > 2 * numbers[1]) {
       return Looks::no;
     }
@@ -220,19 +207,18 @@ Network read_metis(std::string_view file, std::string_view text) {
   ends.to.reserve(arcs);
   const auto vertices = static_cast<std::uint32_t>(header.vertices);
   for (std::uint32_t vertex = 0; vertex < vertices; ++vertex) {
-    if (!next_data_line(lines)) {
+    if (!lines.next_uncommented('%')) {
       refuse_truncated(file, vertex, vertices);
     }
     take_neighbours(lines.line(), header, vertex, last_lister, ends);
   }
-  while (next_data_line(lines)) {
-    const std::size_t word = lines.line().text.find_first_not_of(" \t");
-    if (word != std::string_view::npos) {
-      lines.line().refuse(lines.line().text.data() + word, lines.line().text.size() - word,
-                          "there are more lines than the " + std::to_string(vertices) +
-                              " vertices that the header counts",
-                          std::string(header_help));
-    }
+  if (lines.next_with_words('%')) {
+    const Line& more = lines.line();
+    const char* word = skip_blanks(more.text.data(), more.end());
+    more.refuse(word, static_cast<std::size_t>(more.end() - word),
+                "there are more lines than the " + std::to_string(vertices) +
+                    " vertices that the header counts",
+                std::string(header_help));
   }
   const std::uint64_t listed = ends.from.size();
   Network network =

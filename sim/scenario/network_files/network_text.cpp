@@ -79,6 +79,25 @@ bool Lines::next() {
   return true;
 }
 
+bool Lines::next_uncommented(char mark) {
+  while (next()) {
+    if (!line_.text.starts_with(mark)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Lines::next_with_words(char mark) {
+  while (next()) {
+    const char* word = skip_blanks(line_.text.data(), line_.end());
+    if (word != line_.end() && *word != mark) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string_view word_at(const Line& line, const char* at) {
   const char* end = line.text.data() + line.text.size();
   return {at, static_cast<std::size_t>(std::find_if(at, end, is_separator) - at)};

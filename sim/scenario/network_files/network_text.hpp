@@ -36,6 +36,10 @@ class Lines {
 
   /// False after the last line. A text that ends in \n has no empty line after it.
   bool next();
+  /// The same, past lines that begin with `mark`.
+  bool next_uncommented(char mark);
+  /// The same, past lines whose first word begins with `mark`, and past lines of blanks.
+  bool next_with_words(char mark);
   const Line& line() const { return line_; }
 
  private:

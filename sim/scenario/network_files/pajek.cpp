@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "sim/scenario/network_files/listing.hpp"
 #include "sim/scenario/network_files/network_text.hpp"

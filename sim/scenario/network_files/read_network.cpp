@@ -73,7 +73,6 @@ NetworkFile from_metis(const std::string& name, std::string_view text,
     network_text::refuse_file(name, "the weights of a METIS graph are not read",
                               "leave 'least_weight' out, or write the network as an edge list");
   }
-  network_text::check_layer(name, {}, format);
   NetworkFile file;
   file.network = network_text::read_metis(name, text);
   file.listed = file.network.arcs() / 2;
@@ -120,6 +119,11 @@ const std::vector<std::string>& network_formats() {
   return words;
 }
 
+const std::vector<std::string>& two_mode_words() {
+  static const std::vector<std::string> words{"refused", "first", "second", "as_one"};
+  return words;
+}
+
 std::string NetworkFile::called(std::uint32_t row) const {
   return names.empty() ? std::to_string(ids[row]) : names[row];
 }
@@ -148,6 +152,9 @@ NetworkFile read_network(const std::filesystem::path& path, const NetworkFormat&
         from_listing(name, network_text::read_edge_list(blocks, std::move(text), format), format);
   } else {
     text = network_text::whole_text(std::move(text), blocks);
+    if (kind != "pajek") {  // of these, only Pajek knows layers
+      network_text::check_layer(name, {}, format);
+    }
     file = kind == "metis" ? from_metis(name, text, format)
                            : from_listing(name, reader_of(kind)(name, text, format), format);
   }

@@ -69,6 +69,9 @@ struct NetworkFile {
 /// The words that NetworkFormat::format may be, "auto" first.
 const std::vector<std::string>& network_formats();
 
+/// The words of TwoMode, in its order.
+const std::vector<std::string>& two_mode_words();
+
 /// Reads a network. Everybody that the file names becomes a row, in ascending order of ids, or of
 /// names where an id is no whole number from 0 to 4294967295; who has no tie too, where the file
 /// lists people.

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "tests/models/testing.hpp"
