@@ -97,7 +97,8 @@ class WordOfMouth final : public Mechanism {
 
   void seen(Turn& turn, const Seen& event) const {
     const Message& m = *event.message;
-    const bool worth_telling = m.by_customer && m.names_brand && m.kind != MessageKind::question;
+    const bool worth_telling =
+        m.by_customer && m.names_brand && m.kind != MessageKind::question && !is_personal(m.kind);
     if (!worth_telling) {
       return;
     }

@@ -13,9 +13,11 @@
 //
 // where the affinity A (comments, shares and answers count 1, likes and clicks half) fades with a
 // half-life. What is paid for is always shown; whether it is seen is decided by attention as ever.
-// Most recipients are rejected by one look-up, before their row is touched.
-// Held to: the law above in closed form; nothing shown at p_show 0; no one sees what was sent to
-// platforms they are not on; conservation of copies; k posts of chance p reach 1 - (1 - p)^k.
+// Most recipients are rejected by one look-up, before their row is touched. What is said to a
+// person rather than to an audience is found at the next log-in whatever else stands there, and is
+// no impression. Held to: the law above in closed form; nothing shown at p_show 0; no one sees what
+// was sent to platforms they are not on; conservation of copies; k posts of chance p reach 1 - (1 -
+// p)^k.
 
 #include <algorithm>
 #include <utility>
@@ -134,6 +136,10 @@ class Attention final : public Mechanism {
   void feed(const Message& message, std::span<const CustomerId> readers,
             Delivery& delivery) const override {
     constexpr Purpose see{"attention.see"};
+    if (is_personal(message.kind)) {
+      hand_over(message, readers, delivery);
+      return;
+    }
     const bool by_brand = !message.by_customer && is_brand_content(message.kind);
     const bool paid = message.kind == MessageKind::advert;
     const double base = paid ? 1.0 : by_brand ? brand_show_ * double{message.show} : friend_show_;
@@ -165,6 +171,10 @@ class Attention final : public Mechanism {
 
   void shown(Turn& turn, const Shown& event) const {
     const Message& message = turn.message(event.message);
+    if (is_personal(message.kind)) {
+      turn.then(Seen{&message});
+      return;
+    }
     if (const std::uint32_t before = turn.reads(message.platform); before > 0) {
       constexpr Purpose crowd{"attention.crowd"};
       const double read =
@@ -253,7 +263,23 @@ class Attention final : public Mechanism {
     const double visible = std::min(
         static_cast<double>(delivery.visible_hours()),
         -math::log(u_over_chance) * double{delivery.see(Reads<float>{hours_.offset}, reader)});
-    const auto last = static_cast<std::uint32_t>(sent + visible);
+    find_by(message, reader, static_cast<std::uint32_t>(sent + visible), delivery);
+  }
+
+  /// What is said to these persons waits for each as long as anything may.
+  void hand_over(const Message& message, std::span<const CustomerId> readers,
+                 Delivery& delivery) const {
+    const auto last = static_cast<std::uint32_t>(delivery.now()) + delivery.visible_hours();
+    for (const CustomerId reader : readers) {
+      if ((delivery.see(platforms_, reader) >> row(message.platform) & 1U) != 0) {
+        find_by(message, reader, last, delivery);
+      }
+    }
+  }
+
+  /// Shown at the next log-in, unless that comes after the last hour.
+  void find_by(const Message& message, CustomerId reader, std::uint32_t last,
+               Delivery& delivery) const {
     const std::uint32_t first = delivery.first_hour();
     if (last < first) {
       return;

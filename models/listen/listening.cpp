@@ -2,10 +2,13 @@
 // chance, an untagged one found only by search: coverage x recall; every true find of a search
 // brings (1 - precision) / precision false ones to screen, and screening takes desk minutes. Leads
 // are found the same way; here they are screened and counted. The brand's idea of the mood comes
-// from found public words through a classifier that errs.
+// from found public words through a classifier that errs. A question that another customer has
+// answered meanwhile is taken off the list.
 //
 // Held to: nothing found at 0, everything tagged at 1; more coverage finds a superset; screening
 // minutes in closed form.
+
+#include <algorithm>
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -18,6 +21,9 @@ inline constexpr SharedCounter found_count{"mentions_found", Ladder::operations,
                                            "1", "mentions and messages that the brand found"};
 inline constexpr SharedCounter missed_count{"mentions_missed", Ladder::operations, MeasureOf::brand,
                                             "1", "mentions and messages that the brand missed"};
+inline constexpr SharedCounter settled_count{
+    "cases_settled", Ladder::operations, MeasureOf::brand, "1",
+    "questions that left the list because another customer had answered them"};
 inline constexpr SharedCounter leads_found{"leads_found", Ladder::business, MeasureOf::brand, "1",
                                            "leads found by listening"};
 inline constexpr SharedCounter screened{"screened_minutes", Ladder::operations, MeasureOf::brand,
@@ -95,6 +101,7 @@ class Listening final : public Mechanism {
     d.list(open_questions_, columns::open_questions);
     d.list(open_complaints_, columns::open_complaints);
     d.counter(found_, found_count);
+    d.counter(settled_, settled_count);
     d.counter(missed_, missed_count);
     d.counter(leads_found_, leads_found);
     d.counter(screened_, screened);
@@ -115,6 +122,10 @@ class Listening final : public Mechanism {
   void close(Office& office) const override {
     double screening = 0;
     for (const Case& one : office.inbox()) {
+      if (one.settled()) {
+        take_off(office, one.cause);
+        continue;
+      }
       if (!finds(office, one)) {
         office.count(missed_);
         continue;
@@ -140,6 +151,16 @@ class Listening final : public Mechanism {
   }
 
  private:
+  void take_off(Office& office, Identity cause) const {
+    ItemList& list = office.own(open_questions_);
+    const std::span<const Case> cases = list.items<Case>();
+    const auto found = std::ranges::find(cases, cause, &Case::cause);
+    if (found != cases.end()) {
+      list.remove<Case>(static_cast<std::size_t>(found - cases.begin()));
+      office.count(settled_);
+    }
+  }
+
   bool finds(const Office& office, const Case& one) const {
     constexpr Purpose find{"listening.find"};
     const BrandId b = office.brand();
@@ -166,7 +187,7 @@ class Listening final : public Mechanism {
   Value recall_, precision_, screening_, accuracy_;
   BrandOwn coverage_now_, chores_;
   BrandList<Case> open_questions_, open_complaints_;
-  Counter found_{}, missed_{}, leads_found_{}, screened_{}, heard_good_{}, heard_all_{};
+  Counter found_{}, missed_{}, settled_{}, leads_found_{}, screened_{}, heard_good_{}, heard_all_{};
 };
 
 }  // namespace

@@ -63,6 +63,15 @@ class Awareness final : public Mechanism {
                  .role = Role::effect,
                  .meaning = "chance that an answer brings the brand to mind",
                  .source = "prototype E3"});
+    d.parameter("by_advice", by_advice_,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 1,
+                 .value = 1,
+                 .role = Role::effect,
+                 .meaning = "chance that a friend's advice, or another customer's help, brings the "
+                            "brand to mind",
+                 .source = "assumed: as an answer's, for it is said to one person"});
     d.parameter("by_purchase", by_purchase_,
                 {.unit = "1",
                  .low = 0,
@@ -102,7 +111,8 @@ class Awareness final : public Mechanism {
   void seen(Turn& turn, const Seen& event) const {
     constexpr Purpose noticed{"awareness.message"};
     const Message& m = *event.message;
-    if (m.names_brand && turn.u(noticed, m.what) < by_message_) {
+    const double chance = is_personal(m.kind) ? by_advice_ : by_message_;
+    if (m.names_brand && turn.u(noticed, m.what) < chance) {
       contact(turn, m.brand, m.what);
     }
   }
@@ -192,7 +202,7 @@ class Awareness final : public Mechanism {
     }
   }
 
-  Value lifetime_, by_message_, by_answer_, by_purchase_;
+  Value lifetime_, by_message_, by_answer_, by_advice_, by_purchase_;
   PerBrand share_;
   Own<float> until_;
   Own<float> next_;

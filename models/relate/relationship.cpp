@@ -29,8 +29,6 @@ constexpr std::uint32_t ninety_days = 90;
 constexpr std::uint32_t year = 365;
 constexpr std::uint32_t quarter = 7 * weeks_per_quarter;
 
-inline constexpr Column<std::uint16_t> purchases{
-    "purchases", Of::relation, "1", 0, 65535, 0, "units bought of the brand so far"};
 inline constexpr Column<std::uint16_t> last_purchase{
     "last_purchase", Of::relation, "day", 0, 65535, 0, "day of the last purchase + 1; 0 = never"};
 inline constexpr Column<std::uint8_t> bought_quarters{
@@ -60,7 +58,7 @@ class Relationship final : public Mechanism {
   Relationship() { counts_heads = true; }
 
   void declare(Declaration& d) override {
-    d.own(purchases_, purchases);
+    d.own(purchases_, columns::purchases);
     d.own(last_purchase_, last_purchase);
     d.own(quarters_, bought_quarters);
     d.own(last_exchange_, last_exchange);

@@ -87,6 +87,9 @@ class Trust final : public Mechanism {
       add(turn, m.brand, for_, by_peer_);
     } else if (m.kind == MessageKind::complaint) {
       add(turn, m.brand, against_, by_peer_ * negativity_);
+    } else if (m.kind == MessageKind::advice) {
+      add(turn, m.brand, m.valence > 0 ? for_ : against_,
+          by_advice_ * (m.valence > 0 ? 1.0 : double{negativity_}));
     } else if (is_brand_content(m.kind)) {
       add(turn, m.brand, for_, m.by_customer ? double{by_relay_} : post_evidence(turn, m));
     }
@@ -169,8 +172,13 @@ class Trust final : public Mechanism {
          .high = 4,
          .value = 2,
          .role = Role::trait,
-         .meaning = "weight of a peer's complaint relative to praise",
+         .meaning = "weight of a peer's complaint or warning relative to praise or advice",
          .source = "contested: Jøsang & Ismail; East et al. 2008 found symmetry: sweep 1 to 4"});
+    effect(d, "by_advice", by_advice_, 0.35, 10,
+           "evidence for, from a friend who names the brand as one to buy; against, from one who "
+           "warns of it, times negativity",
+           "order: sought and said in person weighs more than read in passing (Bansal & Voyer "
+           "2000), less than an own purchase; magnitude assumed");
     effect(d, "by_post", by_post_, 0.03, 5, "evidence for, from a brand's post that is read");
     effect(d, "by_relay", by_relay_, 0.075, 5,
            "evidence for, from a brand's post that a friend passes on");
@@ -245,7 +253,7 @@ class Trust final : public Mechanism {
   }
 
   Value prior_strength_, half_life_, by_fine_, by_delight_, by_failure_, by_peer_, negativity_,
-      by_post_, by_relay_, by_public_answer_, by_answer_, by_recovery_, by_silence_,
+      by_advice_, by_post_, by_relay_, by_public_answer_, by_answer_, by_recovery_, by_silence_,
       by_double_failure_, undone_, reply_median_, reply_sigma_;
   Own<Fading> for_;
   Own<Fading> against_;

@@ -19,14 +19,6 @@ namespace {
 
 inline constexpr Column<float> taste_outside{
     "taste_outside", Of::customer, "1", -1e30, 1e3, 0, "persistent liking of what is outside"};
-inline constexpr Column<std::uint32_t> answer_for{
-    "answer_for",
-    Of::relation,
-    "1",
-    0,
-    4.3e9,
-    0,
-    "serial of the purchase that an answer was about; 0 = none"};
 inline constexpr SharedCounter considered{"considered", Ladder::business, MeasureOf::brand, "1",
                                           "occasions at which the brand came to mind"};
 
@@ -160,7 +152,7 @@ class Choice final : public Mechanism {
   void declare_columns(Declaration& d) {
     d.own(taste_, columns::taste);
     d.own(outside_, taste_outside);
-    d.own(answer_, answer_for);
+    d.own(answer_, columns::answer_for);
     d.reads(serial_, columns::occasion_serial);
     d.reads(aware_until_, columns::aware_until);
     d.reads(for_, columns::trust_for);

@@ -46,6 +46,7 @@ constexpr Shown business[] = {
     {"advocates", "advocates", 0},
     {"detractors", "detractors", 0},
     {"units_sold", "units sold", 0},
+    {"units_referred", "of those, named by a friend before", 0},
     {"revenue", "revenue, {}", 0},
     {"contribution_margin", "contribution margin, {}", 0},
     {"cost", "cost, {}", 0},
@@ -268,7 +269,7 @@ std::string sample_line(const AnswerContext& context) {
 
 const std::vector<std::string>& not_yet_modelled() {
   static const std::vector<std::string> names{
-      "pulled word of mouth (friends asked, reviews, referrals)",
+      "brands' replies to reviews",
       "promises and the promise ledger",
       "trust in products and persons",
       "answering leads and comments, thanks and other outreach (leads that are searched for cost, "

@@ -14,7 +14,7 @@ namespace rapport::app {
 /// Of happenings, by Kind.
 inline constexpr std::array<std::string_view, kinds> kind_names = {
     "shown", "answered", "gave_up", "never_answered", "question_due", "occasion",
-    "seen",  "reacted",  "chose",   "bought",         "experienced"};
+    "seen",  "reacted",  "chose",   "bought",         "experienced",  "advice_due"};
 
 /// "0.25", "true", "first_come".
 std::string value_text(const Parameter&, double value);

@@ -228,7 +228,7 @@ class Builder {
     kinds_named.push_back({"flag_values", values});
     kinds_named.push_back(
         {"flag_meanings", std::string("shown answered gave_up never_answered question_due occasion "
-                                      "seen reacted chose bought experienced")});
+                                      "seen reacted chose bought experienced advice_due")});
     group.variables = {
         {"strategy_index", {"event"}, strategy, named("place of the strategy on its axis, from 0")},
         {"hour", {"event"}, hour, named("hours after the switch: start of the tick", "hour")},

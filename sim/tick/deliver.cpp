@@ -1,7 +1,7 @@
 // Steps 5 and 6: what was said this tick reaches calendars. Customers' messages go to their
-// friends, in parallel over messages; brands' messages to followers and bought readers, in parallel
-// over readers' blocks. Entries are sorted again when they fall due, so any order of delivery will
-// do.
+// friends, to some of them or to one person, in parallel over messages; brands' messages to
+// followers and bought readers, in parallel over readers' blocks. Entries are sorted again when
+// they fall due, so any order of delivery will do.
 #include <algorithm>
 #include <cmath>
 
@@ -38,13 +38,18 @@ struct Post {
 
 /// This tick's messages: in the ring, and told apart by audience.
 struct Mailing {
-  std::vector<Post> to_friends;
+  std::vector<Post> to_few;  ///< friends, some of them, a person
   std::vector<Post> to_many;
 };
 
 void enter(World& world, Block& block, const ToShow& show) {
   block.calendar.enter(world.tick, show.tick,
                        Shown::pack(CustomerId{show.customer}, Shown{show.message}));
+}
+
+bool is_few(Audience::Kind kind) {
+  return kind == Audience::Kind::friends || kind == Audience::Kind::some ||
+         kind == Audience::Kind::person;
 }
 
 Mailing gather(World& world) {
@@ -66,8 +71,7 @@ Mailing gather(World& world) {
   }
   Mailing mailing;
   for (std::uint32_t nth = 0; nth < slot.size(); ++nth) {
-    auto& list =
-        audiences[nth].kind == Audience::Kind::friends ? mailing.to_friends : mailing.to_many;
+    auto& list = is_few(audiences[nth].kind) ? mailing.to_few : mailing.to_many;
     list.push_back({{world.tick, nth}, &slot[nth], audiences[nth]});
   }
   return mailing;
@@ -90,13 +94,42 @@ void count(const Model& model, const Copies& copies, Tally& into) {
   into.add(model.shown, copies.brand, copies.platform, copies.shown);
 }
 
-Outbox deliver_to_friends(const Model& model, const World& world, std::span<const Post> posts) {
+/// n of the friends, each set of n as likely (Floyd's way), by the message and its sender alone.
+void draw_friends(const Luck& luck, const Message& m, std::span<const CustomerId> friends,
+                  std::size_t n, std::vector<CustomerId>& drawn) {
+  constexpr Purpose whom{"delivery.friend"};
+  for (std::size_t last = friends.size() - n; last < friends.size(); ++last) {
+    const double u = luck.u(whom, m.sender, identity(0x736f6d65ULL, m.what.value, last));
+    const CustomerId one = friends[static_cast<std::size_t>(u * static_cast<double>(last + 1))];
+    drawn.push_back(std::ranges::find(drawn, one) == drawn.end() ? one : friends[last]);
+  }
+}
+
+/// Whom a message to few is addressed to.
+std::span<const CustomerId> readers_of(const World& world, const Post& post,
+                                       std::vector<CustomerId>& drawn) {
+  drawn.clear();
+  if (post.audience.kind == Audience::Kind::person) {
+    drawn.push_back(CustomerId{post.audience.number});
+    return drawn;
+  }
+  const Message& m = *post.message;
+  const std::span<const CustomerId> friends =
+      world.setting->networks[row(m.platform)]->audience(CustomerId{m.sender});
+  if (post.audience.kind == Audience::Kind::friends || friends.size() <= post.audience.number) {
+    return friends;
+  }
+  draw_friends(world.luck, m, friends, post.audience.number, drawn);
+  return drawn;
+}
+
+Outbox deliver_to_few(const Model& model, const World& world, std::span<const Post> posts) {
   Outbox out;
   Delivery delivery(world, out.shows);
+  std::vector<CustomerId> drawn;
   for (const Post& post : posts) {
-    const Network& network = *world.setting->networks[row(post.message->platform)];
-    out.copies.push_back(hand_to_feed(
-        model, post, network.audience(CustomerId{post.message->sender}), delivery, out.shows));
+    out.copies.push_back(
+        hand_to_feed(model, post, readers_of(world, post, drawn), delivery, out.shows));
   }
   std::ranges::sort(out.shows, {}, &ToShow::customer);
   return out;
@@ -209,13 +242,12 @@ void shuffle(std::vector<Post>& posts, std::uint64_t seed) {
   }
 }
 
-std::vector<Outbox> to_friends(const Model& model, const World& world,
-                               std::span<const Post> posts) {
+std::vector<Outbox> to_few(const Model& model, const World& world, std::span<const Post> posts) {
   std::vector<Outbox> outboxes((posts.size() + messages_per_chunk - 1) / messages_per_chunk);
   for_each(outboxes.size(), [&](std::size_t c) {
     const std::size_t first = c * messages_per_chunk;
     const std::size_t count = std::min(messages_per_chunk, posts.size() - first);
-    outboxes[c] = deliver_to_friends(model, world, posts.subspan(first, count));
+    outboxes[c] = deliver_to_few(model, world, posts.subspan(first, count));
   });
   return outboxes;
 }
@@ -248,10 +280,10 @@ void to_blocks(const Model& model, World& world, std::span<const Outbox> outboxe
 void deliver(const Model& model, World& world, const RunOptions& options) {
   Mailing mailing = gather(world);
   if (options.shuffle_delivery != 0) {
-    shuffle(mailing.to_friends, options.shuffle_delivery);
+    shuffle(mailing.to_few, options.shuffle_delivery);
     shuffle(mailing.to_many, options.shuffle_delivery);
   }
-  const std::vector<Outbox> outboxes = to_friends(model, world, mailing.to_friends);
+  const std::vector<Outbox> outboxes = to_few(model, world, mailing.to_few);
   if (!outboxes.empty() || !mailing.to_many.empty() || any_edits(world)) {
     to_blocks(model, world, outboxes, mailing.to_many);
   }

@@ -20,7 +20,7 @@ void Turn::dispatch(Kind kind, const void* happening) {
 
 void Turn::raise(const Case& one) {
   block_.raised.push_back(one);
-  if (one.kind == CaseKind::praise || one.kind == CaseKind::lead) {
+  if (one.kind == CaseKind::praise || one.kind == CaseKind::lead || one.settled()) {
     return;
   }
   const GaveUp end{one.brand, one.cause, one.patience_ends};
@@ -70,6 +70,9 @@ void Turn::take(const Due& due) {
     case Kind::question_due:
       unpack_and_dispatch<QuestionDue>(due);
       break;
+    case Kind::advice_due:
+      unpack_and_dispatch<AdviceDue>(due);
+      break;
     case Kind::occasion:
       unpack_and_dispatch<Occasion>(due);
       break;
@@ -82,7 +85,9 @@ void Turn::take(const Due& due) {
     if (next.kind == Kind::seen) {
       Seen seen;
       std::memcpy(&seen, next.bytes, sizeof seen);
-      ++reads_[row(seen.message->platform)];
+      if (!is_personal(seen.message->kind)) {
+        ++reads_[row(seen.message->platform)];
+      }
     }
   }
   queued_ = 0;

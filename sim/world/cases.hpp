@@ -31,8 +31,11 @@ struct Case {
 
   static constexpr std::uint8_t tagged_bit = 1;
   static constexpr std::uint8_t public_bit = 2;
+  static constexpr std::uint8_t settled_bit = 4;
   bool tagged() const { return (flags & tagged_bit) != 0; }  ///< names the brand's account
   bool in_public() const { return (flags & public_bit) != 0; }
+  /// Brought before: somebody else has dealt with it since.
+  bool settled() const { return (flags & settled_bit) != 0; }
 };
 static_assert(sizeof(Case) == 48);
 

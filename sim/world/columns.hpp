@@ -66,6 +66,16 @@ inline constexpr Column<std::uint8_t> follows{
     "follows", Of::relation, "1", 0, 255, 0, "follows the brand, one bit a platform"};
 inline constexpr Column<std::uint8_t> follows_for_gifts{
     "follows_for_gifts", Of::relation, "1", 0, 1, 0, "1 = began to follow for a giveaway"};
+inline constexpr Column<std::uint16_t> purchases{
+    "purchases", Of::relation, "1", 0, 65535, 0, "units bought of the brand so far"};
+inline constexpr Column<std::uint32_t> answer_for{
+    "answer_for",
+    Of::relation,
+    "1",
+    0,
+    4.3e9,
+    0,
+    "serial of the purchase that an answer was about; 0 = none"};
 inline constexpr Column<std::uint8_t> answered_before{
     "answered_before", Of::relation, "1", 0, 1, 0, "1 = has had an answer from the brand"};
 inline constexpr Column<std::uint16_t> last_voice{
@@ -113,6 +123,9 @@ inline constexpr SharedCounter mentions{"mentions", Ladder::vanity, MeasureOf::b
                                         "public words of customers about the brand"};
 inline constexpr SharedCounter market_mentions{"market_mentions", Ladder::vanity, MeasureOf::brand,
                                                "1", "public words about any brand"};
+inline constexpr SharedCounter referrals{
+    "referrals", Ladder::business, MeasureOf::brand, "1",
+    "customers of the brand naming it to a friend to buy, asked or of their own accord"};
 inline constexpr SharedCounter cascades{
     "cascades", Ladder::diffusion, MeasureOf::brand, "1",
     "customers' public praise and complaints: roots of cascades"};

@@ -21,14 +21,15 @@ enum class Kind : std::uint8_t {
   question_due,    // a purchase ahead raises a question
   occasion,        // a purchase in the category is due
   // at once, in the same turn
-  seen,        // a message was read
-  reacted,     // and did this to its reader
-  chose,       // an occasion ended in a brand or in none
-  bought,      // one unit
-  experienced  // how it turned out
+  seen,         // a message was read
+  reacted,      // and did this to its reader
+  chose,        // an occasion ended in a brand or in none
+  bought,       // one unit
+  experienced,  // how it turned out
+  // in the calendar, too; here because the numbers stand in files
+  advice_due  // a purchase ahead is a reason to ask friends
 };
-inline constexpr std::size_t kinds = 11;
-inline constexpr std::size_t calendar_kinds = 6;
+inline constexpr std::size_t kinds = 12;
 
 enum class Reaction : std::uint8_t { unfollow, share, comment, click, like };
 enum class Outcome : std::uint8_t { fine, delight, failure };
@@ -136,6 +137,15 @@ struct QuestionDue {
     return {.customer = static_cast<std::uint32_t>(who), .kind = kind, .key = h.occasion};
   }
   static QuestionDue unpack(const Due& due) { return {static_cast<std::uint32_t>(due.key)}; }
+};
+
+struct AdviceDue {
+  static constexpr Kind kind = Kind::advice_due;
+  std::uint32_t occasion = 0;  ///< the serial of the purchase ahead
+  static Due pack(CustomerId who, const AdviceDue& h) {
+    return {.customer = static_cast<std::uint32_t>(who), .kind = kind, .key = h.occasion};
+  }
+  static AdviceDue unpack(const Due& due) { return {static_cast<std::uint32_t>(due.key)}; }
 };
 
 struct Occasion {

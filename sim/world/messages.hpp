@@ -18,7 +18,7 @@ constexpr PlatformId one_of(std::uint8_t bits, double u) {
   return static_cast<PlatformId>(std::countr_zero(bits));
 }
 
-/// What a message is. Brands send the first six; customers the rest.
+/// What a message is. Brands send the first six; customers the rest, but for `answer`.
 enum class MessageKind : std::uint8_t {
   promotion,     ///< buy now
   useful,        ///< help, knowledge
@@ -29,12 +29,21 @@ enum class MessageKind : std::uint8_t {
   praise,        ///< a customer's good experience, told in public
   complaint,     ///< a customer's bad experience, told in public
   question,      ///< asked in public before a purchase
-  answer         ///< the brand's reply in public, shown to the asker's friends
+  answer,        ///< the brand's reply in public, shown to the asker's friends
+  request,       ///< a friend is asked what to buy
+  advice,        ///< a friend names a brand to buy (valence 1) or not to (-1), asked or not
+  help           ///< another customer's answer to a question that was put to a brand
 };
-inline constexpr std::size_t message_kinds = 10;
+inline constexpr std::size_t message_kinds = 13;
 
 constexpr bool is_brand_content(MessageKind kind) {
   return kind <= MessageKind::advert;
+}
+
+/// Said to one or a few persons and to no audience: it competes with nothing in their feeds, and
+/// nobody passes it on.
+constexpr bool is_personal(MessageKind kind) {
+  return kind >= MessageKind::request;
 }
 
 /// One message. 56 bytes; lives for at most the visible week.
@@ -53,7 +62,8 @@ struct Message {
   bool names_brand = true;  ///< false: a question to no brand in particular
   std::int8_t valence = 0;  ///< -1, 0, 1
   std::uint8_t solved = 0;  ///< for an answer: whether it solved the matter
-  std::uint32_t unused = 0;
+  std::uint32_t occasion =
+      0;  ///< serial of the purchase ahead that a friend is asked about; 0 = none
 };
 
 /// Whom a message is addressed to.
@@ -61,14 +71,21 @@ struct Audience {
   enum class Kind : std::uint8_t {
     followers,  ///< of the message's brand on its platform
     friends,    ///< the sender's audience in the platform's network
+    some,       ///< a number of those, by chance; all, where there are no more
+    person,     ///< one customer
     members,    ///< a share of all members of the platform, by chance (bought reach)
     others      ///< likewise, but without the brand's followers (discovered reach)
   };
   Kind kind = Kind::friends;
-  double share = 0;  ///< of members or others
+  double share = 0;          ///< of members or others
+  std::uint32_t number = 0;  ///< how many of the friends, or which customer
 
-  static constexpr Audience followers() { return {Kind::followers, 0}; }
-  static constexpr Audience friends() { return {Kind::friends, 0}; }
+  static constexpr Audience followers() { return {Kind::followers}; }
+  static constexpr Audience friends() { return {Kind::friends}; }
+  static constexpr Audience some_friends(std::uint32_t n) { return {Kind::some, 0, n}; }
+  static constexpr Audience person(CustomerId who) {
+    return {Kind::person, 0, static_cast<std::uint32_t>(who)};
+  }
   static constexpr Audience members(double share) { return {Kind::members, share}; }
   static constexpr Audience others(double share) { return {Kind::others, share}; }
 };

@@ -133,7 +133,7 @@ class Meter final : public Watch {
   void reads(const Message& m) {
     ++read[place(m)];
     ++kinds[static_cast<std::size_t>(m.kind)];
-    if (m.names_brand) {
+    if (m.names_brand && !is_personal(m.kind)) {
       ++read_of_brand[place(m)];
       read_of_brands_own[place(m)] += !m.by_customer && is_brand_content(m.kind) ? 1 : 0;
     }

@@ -62,9 +62,16 @@ TEST(Conservation, of_what_is_addressed_is_exact_in_every_tick) {
     Copies to_friends, to_followers, to_members;
     for (const Message& m : world.messages.slot(world.tick - 1)) {
       const Place place{m.brand, m.platform};
-      if (m.by_customer || m.kind == MessageKind::answer) {
-        to_friends[place] += static_cast<std::int64_t>(
-            world.setting->networks[row(m.platform)]->audience(CustomerId{m.sender}).size());
+      const std::size_t friends =
+          world.setting->networks[row(m.platform)]->audience(CustomerId{m.sender}).size();
+      if (m.kind == MessageKind::request) {
+        to_friends[place] += std::min<std::int64_t>(3, static_cast<std::int64_t>(friends));
+      } else if (m.kind == MessageKind::advice && m.occasion == 0) {  // unasked
+        to_friends[place] += friends > 0 ? 1 : 0;
+      } else if (is_personal(m.kind)) {
+        to_friends[place] += 1;
+      } else if (m.by_customer || m.kind == MessageKind::answer) {
+        to_friends[place] += static_cast<std::int64_t>(friends);
       } else if (m.kind == MessageKind::giveaway || m.kind == MessageKind::advert) {
         to_members[place] += world.members[row(m.platform)];
       } else {
@@ -133,7 +140,7 @@ TEST(Conservation, of_cases_is_exact_in_every_tick) {
       // found praise: all that was heard as such, since the brand errs in no mood
       const std::int64_t listed =
           count("mentions_found") - count("leads_found") - count("heard_good");
-      ASSERT_EQ(listed, count("answered") + count("cases_dropped") +
+      ASSERT_EQ(listed, count("answered") + count("cases_dropped") + count("cases_settled") +
                             static_cast<std::int64_t>(at_hand(now, b).size()))
           << world.tick;
       ASSERT_EQ(count("answered"),
@@ -167,8 +174,10 @@ TEST(Conservation, of_every_single_case_is_exact_in_every_tick) {
         ASSERT_LE(places_now, 1U) << "answered, and still there";
         dropped += places_now == 0 ? 1 : 0;
       }
-      ASSERT_EQ(dropped, now.counted("cases_dropped", b) - before.counted("cases_dropped", b))
-          << world.tick;
+      const auto left = [&](const Snapshot& at) {
+        return at.counted("cases_dropped", b) + at.counted("cases_settled", b);
+      };
+      ASSERT_EQ(dropped, left(now) - left(before)) << world.tick;
     }
   });
 }

@@ -52,6 +52,7 @@ class Idler final : public Mechanism {
     d.on<&Idler::hears<GaveUp>>(*this);
     d.on<&Idler::hears<NeverAnswered>>(*this);
     d.on<&Idler::hears<QuestionDue>>(*this);
+    d.on<&Idler::hears<AdviceDue>>(*this);
     d.on<&Idler::hears<Occasion>>(*this);
     d.on<&Idler::hears<Seen>>(*this);
     d.on<&Idler::hears<Reacted>>(*this);

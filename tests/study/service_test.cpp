@@ -22,10 +22,15 @@ Sets with(Sets sets, const Sets& more) {
   return sets;
 }
 
-/// Nobody is ever on duty, for either brand, in the warm-up or after it.
+/// Nobody is ever on duty, for either brand, in the warm-up or after it; nor do other customers
+/// answer.
 Sets nobody_on_duty() {
-  return {"run.replicates=2", "run.weeks=26", "strategies={compare=[\"existing\", \"living\"]}",
-          "strategy.existing.staff.hours_per_week=0", "strategy.living.staff.hours_per_week=0"};
+  return {"run.replicates=2",
+          "run.weeks=26",
+          "strategies={compare=[\"existing\", \"living\"]}",
+          "strategy.existing.staff.hours_per_week=0",
+          "strategy.living.staff.hours_per_week=0",
+          "community.on=false"};
 }
 
 /// All that an answer can do to anybody.

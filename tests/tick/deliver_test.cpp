@@ -1,9 +1,10 @@
-// Delivery: to whom a message goes that is meant for a share of all.
+// Delivery: to whom a message goes that is meant for a share of all, some friends or one person.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "tests/models/testing.hpp"
@@ -105,6 +106,53 @@ TEST(Delivery, to_others_leaves_followers_out) {
   std::ranges::copy_if(all, std::back_inserter(expected),
                        [](std::uint32_t j) { return j >= 5000; });
   EXPECT_EQ(others, expected);
+}
+
+/// To whom each of so many messages of customer 5 goes, who is read by ten others.
+std::vector<std::set<std::uint32_t>> friends_of_5(Audience audience, std::uint32_t messages) {
+  Market market({.customers = 1000,
+                 .weeks = 1,
+                 .network = ring(1000, 10),
+                 .also = {{"show_all", "tests", &show_all}}},
+                {"patience"});
+  World world = market.found();
+  for (std::uint32_t i = 0; i < messages; ++i) {
+    Message m;
+    m.what = m.root = identity(0x6dULL, i);
+    m.sender = 5;
+    world.block_of(CustomerId{5}).said.push_back({m, audience});
+  }
+  run_tick(market.model(), world);
+  EXPECT_EQ(world.messages.slot(0).size(), messages);
+  std::vector<std::set<std::uint32_t>> readers(messages);
+  for (const Due& due : world.block_of(CustomerId{5}).calendar.due(world.tick)) {
+    EXPECT_TRUE(readers[Shown::unpack(due).message.nth].insert(due.customer).second);
+  }
+  return readers;
+}
+
+TEST(Delivery, to_some_friends_reaches_so_many_of_them_and_any_as_likely) {
+  constexpr std::uint32_t messages = 10000;
+  std::map<std::uint32_t, double> reached;
+  for (const auto& readers : friends_of_5(Audience::some_friends(3), messages)) {
+    ASSERT_EQ(readers.size(), 3U);
+    for (const std::uint32_t reader : readers) {
+      reached[reader] += 1;
+    }
+  }
+  ASSERT_EQ(reached.size(), 10U);
+  for (const auto& [reader, times] : reached) {
+    EXPECT_GE(reader, 6U);
+    EXPECT_LE(reader, 15U);
+    EXPECT_NEAR(times / messages, 0.3, 0.0184) << reader;
+  }
+}
+
+TEST(Delivery, to_some_friends_reaches_all_who_has_no_more_and_a_person_alone) {
+  EXPECT_EQ(friends_of_5(Audience::some_friends(10), 1)[0].size(), 10U);
+  EXPECT_EQ(friends_of_5(Audience::some_friends(50), 1)[0].size(), 10U);
+  const std::set<std::uint32_t> one{700};
+  EXPECT_EQ(friends_of_5(Audience::person(CustomerId{700}), 2)[1], one);
 }
 
 }  // namespace

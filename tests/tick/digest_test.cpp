@@ -83,6 +83,8 @@ TEST(Digest, sees_every_field_of_a_message) {
   differs("valence");
   m.solved ^= 1;
   differs("solved");
+  m.occasion ^= 1;
+  differs("occasion");
   EXPECT_EQ(digest(lived.world), lived.before);
 }
 

@@ -104,7 +104,8 @@ enum Heard : std::uint32_t {
   question,
   nameless,
   by_brand,
-  other_root
+  other_root,
+  advice
 };
 
 Message heard(std::uint32_t what) {
@@ -112,6 +113,7 @@ Message heard(std::uint32_t what) {
                              : what == giveaway                      ? MessageKind::giveaway
                              : what == promotion || what == by_brand ? MessageKind::promotion
                              : what == question                      ? MessageKind::question
+                             : what == advice                        ? MessageKind::advice
                                                                      : MessageKind::praise);
   m.root = identity(0x68ULL, what == other_root ? 1 : 0);
   m.what = identity(0x69ULL, what);
@@ -125,7 +127,7 @@ Message heard(std::uint32_t what) {
 /// Act: reads one of the above; from 100 on, shares the brand's own.
 void hear(Turn& turn, std::uint32_t nth) {
   static const auto all = [] {
-    std::array<Message, 9> made{};
+    std::array<Message, 10> made{};
     for (std::uint32_t i = 0; i < made.size(); ++i) {
       made[i] = heard(i);
     }
@@ -165,7 +167,7 @@ TEST(WordOfMouth, each_kind_is_passed_on_with_its_chance) {
     EXPECT_NEAR(static_cast<double>(relays(n, one.share, {one.what})) / n, one.chance, 0.0101)
         << one.what;  // 4 s.e. <= .01
   }
-  for (const Heard what : {question, nameless, by_brand}) {
+  for (const Heard what : {question, nameless, by_brand, advice}) {
     EXPECT_EQ(relays(n, 1, {what}), 0) << what;
   }
 }

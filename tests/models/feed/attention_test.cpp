@@ -274,6 +274,50 @@ TEST(Attention, is_not_crowded_by_what_is_read_on_another_platform) {
   EXPECT_EQ(market.count(world, "copies_crowded_out"), 0);
 }
 
+/// Act: says something to customer 0 on platform 0.
+void whisper(Turn& turn, std::uint32_t kind) {
+  Message m = friend_message(static_cast<MessageKind>(kind));
+  m.what = m.root = identity(0x77ULL, row(turn.who()));
+  m.sender = static_cast<std::uint32_t>(turn.who());
+  turn.send(m, Audience::person(CustomerId{(m.sender + 1) % 20000}));
+}
+
+TEST(Attention, what_is_said_to_a_person_is_found_at_the_next_log_in_and_is_no_impression) {
+  constexpr std::uint32_t n = 20000;
+  Market market({.customers = n, .weeks = 2, .network = quiet(n), .also = {puppet<whisper>()}},
+                {"activity", "attention"});
+  all_alike(market, 1);
+  market.set("activity.membership", 0.5).set("attention.friend_show", 0);
+  market.set("attention.background", 1000).set("attention.span", 1);
+  World world = market.found();
+  pull_all(world, static_cast<std::uint32_t>(MessageKind::advice));
+  Eye eye(n);
+  double members = 0;
+  for (std::uint32_t j = 0; j < n; ++j) {
+    members += Market::column<std::uint8_t>(world, "platforms", j) != 0 ? 1 : 0;
+  }
+  run_ticks(market, world, 25,
+            watched_by(eye));  // in the 24 hours that follow the one it is said in
+  EXPECT_NEAR(static_cast<double>(eye.all(Kind::seen)) / members, 1 - std::exp(-1), 0.02);
+  run_ticks(market, world, 200, watched_by(eye));
+  EXPECT_NEAR(static_cast<double>(eye.all(Kind::seen)) / members, 1 - std::exp(-7), 0.002);
+  EXPECT_EQ(market.count(world, "impressions"), 0);
+  EXPECT_EQ(market.count(world, "copies_crowded_out"), 0);
+}
+
+TEST(Attention, what_is_said_to_a_person_crowds_nothing_out) {
+  constexpr std::uint32_t n = 5000;
+  Market market({.customers = n, .weeks = 1, .network = quiet(n)}, {"activity", "attention"});
+  market.set("attention.span", 1.1);
+  World world = market.found();
+  show_at_once(world, 4, [](Message& m, std::uint32_t k) {
+    m.kind = k < 3 ? MessageKind::request : MessageKind::praise;
+  });
+  run_ticks(market, world, 2);
+  EXPECT_EQ(market.count(world, "impressions"), n);
+  EXPECT_EQ(market.count(world, "copies_crowded_out"), 0);
+}
+
 TEST(Attention, nobody_sees_what_was_sent_where_they_are_not) {
   constexpr std::uint32_t n = 3000;
   Market market({.customers = n, .weeks = 2, .also = {puppet<speak>()}}, {"activity", "attention"});

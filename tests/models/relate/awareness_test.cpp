@@ -11,7 +11,7 @@ namespace {
 constexpr double hours_of_year = 365.25 * 24;
 constexpr std::uint32_t n = 40000;
 
-enum Contact : std::uint32_t { none, message, answer, purchase, nameless };
+enum Contact : std::uint32_t { none, message, answer, purchase, nameless, advice };
 
 /// Act: this kind of contact with brand 0 (or none: the row catches up).
 void touch(Turn& turn, std::uint32_t contact) {
@@ -22,6 +22,8 @@ void touch(Turn& turn, std::uint32_t contact) {
   }();
   if (contact == message) {
     turn.then(Seen{&brand_message(MessageKind::promotion)});
+  } else if (contact == advice) {
+    turn.then(Seen{&friend_message(MessageKind::advice)});
   } else if (contact == answer) {
     turn.at(turn.now() + 1, Answered{.cause = {77}, .asked = turn.now(), .done = turn.now()});
   } else if (contact == purchase) {
@@ -105,6 +107,7 @@ TEST(Awareness, one_contact_is_forgotten_exponentially) {
   } cases[] = {{message, "awareness.by_message", 0.5},
                {message, "awareness.by_message", 1},
                {answer, "awareness.by_answer", 0.7},
+               {advice, "awareness.by_advice", 0.6},
                {purchase, "awareness.by_purchase", 0.4}};
   for (const auto& one : cases) {
     Market market = a_market(2);

@@ -17,6 +17,8 @@ enum Deed : std::uint32_t {
   failure,
   mostly_fine,
   solved_answer,
+  recommended,
+  warned_of,
   brands = 100,
   friends = 200
 };
@@ -29,9 +31,18 @@ void live(Turn& turn, std::uint32_t deed) {
     m.solved = 1;
     return m;
   }();
+  static const auto advice = [] {
+    std::array<Message, 2> made{friend_message(MessageKind::advice),
+                                friend_message(MessageKind::advice)};
+    made[0].valence = 1;
+    made[1].valence = -1;
+    return made;
+  }();
   constexpr Purpose success{"trust_test.success"};
   if (deed == solved_answer) {
     turn.then(Seen{&solved});
+  } else if (deed == recommended || deed == warned_of) {
+    turn.then(Seen{&advice[deed - recommended]});
   } else if (deed >= friends) {
     turn.then(Seen{&friend_message(static_cast<MessageKind>(deed - friends))});
   } else if (deed >= brands) {
@@ -136,7 +147,11 @@ TEST(Trust, each_source_has_its_weight) {
                {of_brand(MessageKind::advert), 0.015, 0},
                {of_friend(MessageKind::useful), 0.075, 0},
                {of_friend(MessageKind::answer), 0, 0.12},
-               {solved_answer, 0.12, 0}};
+               {solved_answer, 0.12, 0},
+               {recommended, 0.35, 0},
+               {warned_of, 0, 0.7},
+               {of_friend(MessageKind::request), 0, 0},
+               {of_friend(MessageKind::help), 0, 0}};
   for (const auto& one : cases) {
     Market market = a_market();
     World world = market.found();
@@ -322,7 +337,8 @@ TEST(Trust, silence_counts_against_only_while_the_case_is_open) {
 constexpr std::array effects = {
     "trust.by_fine",     "trust.by_delight", "trust.by_failure",        "trust.by_peer",
     "trust.by_post",     "trust.by_relay",   "trust.by_public_answer",  "trust.by_answer",
-    "trust.by_recovery", "trust.by_silence", "trust.by_double_failure", "trust.undone"};
+    "trust.by_recovery", "trust.by_silence", "trust.by_double_failure", "trust.undone",
+    "trust.by_advice"};
 
 TEST(Trust, off_or_without_effects_changes_no_reaction) {
   const auto likes = [](std::initializer_list<std::string_view> mechanisms, bool effective) {
