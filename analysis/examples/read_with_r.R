@@ -15,6 +15,7 @@ profit <- ncvar_get(study, "profit", collapse_degen = FALSE)[, brand, , , drop =
 profit <- array(profit, c(dimension("time"), dimension("replicate"), dimension("strategy")))
 quarter <- (seq_len(dimension("time")) - 1) %/% 13 + 1
 baseline <- match(root("baseline"), strategies)
+level <- root("interval_level")  # above 0.95 where the run stopped by itself, so as to hold at it
 
 for (other in setdiff(seq_along(strategies), baseline)) {
   cat(sprintf("%s less %s, %s of profit\n", strategies[other], strategies[baseline],
@@ -23,7 +24,7 @@ for (other in setdiff(seq_along(strategies), baseline)) {
   for (q in unique(quarter)) {
     gain <- colSums(profit[quarter == q, , other, drop = FALSE]) -
       colSums(profit[quarter == q, , baseline, drop = FALSE])
-    interval <- if (length(gain) > 1) t.test(gain)$conf.int else c(-Inf, Inf)
+    interval <- if (length(gain) > 1) t.test(gain, conf.level = level)$conf.int else c(-Inf, Inf)
     cat(sprintf("%8d %14.2f %14.2f %14.2f\n", q, mean(gain), interval[1], interval[2]))
   }
 }

@@ -306,13 +306,18 @@ AnswerContext answer_context(const Scenario& scenario, const StudySpec& spec,
       .replicates = spec.replicates,
       .discount_rate = spec.discount_rate,
       .sample = spec.census_sample < spec.setting->customers() ? spec.census_sample : 0,
-      .alone = {}};
+      .alone = {},
+      .stop = std::nullopt};
   for (const StudyStrategy& strategy : spec.strategies) {
     out.strategies.push_back(strategy.name);
     out.spends_allowance.push_back(strategy.spends_extra_of.has_value());
   }
   if (spec.strategies.size() == 1) {
     out.alone = means_of(spec, series, 0);
+  }
+  if (spec.until) {
+    out.stop = StopReport{*spec.until, spec.replicates, out.strategies[spec.baseline],
+                          look_at(spec, result, spec.replicates)};
   }
   return out;
 }
@@ -347,6 +352,7 @@ std::string comparison_text(const AnswerContext& context, const Comparison& c) {
 
 std::string answer_text(const AnswerContext& context, const std::vector<Comparison>& comparisons) {
   std::string out = fmt::format("{}\n{}\n", context.title, context.setting);
+  out += stop_text(context.stop);
   if (!context.alone.empty()) {
     out += alone_table(context);
   }

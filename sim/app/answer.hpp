@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/looks.hpp"
 
 namespace rapport::app {
 
@@ -25,6 +27,7 @@ struct AnswerContext {
   double discount_rate = 0;        ///< a year
   std::uint64_t sample = 0;        ///< customers that stocks are estimated from; 0 = all were asked
   std::vector<MeasureMean> alone;  ///< of the one strategy, where there is no other
+  std::optional<StopReport> stop;  ///< of a study with a stop rule
 };
 
 /// What is known of a study that has just run.
@@ -43,6 +46,9 @@ std::string side_by_side(const std::vector<std::string>& names,
                          const std::vector<std::vector<MeasureMean>>& means,
                          const std::string& currency);
 
+/// How a study with a stop rule ended, what that saved, and what its intervals mean; empty without.
+std::string stop_text(const std::optional<StopReport>&);
+
 /// What of the model is not built yet, as the end of every printed answer has it.
 std::string not_yet_text();
 
@@ -52,6 +58,8 @@ std::string answer_json(const AnswerContext&, const std::vector<Comparison>&);
 
 /// Parts of it.
 nlohmann::json comparison_json(const AnswerContext&, const Comparison&);
+/// null where there is no stop rule.
+nlohmann::json stop_json(const std::optional<StopReport>&);
 nlohmann::json means_json(const std::vector<MeasureMean>&);
 
 /// What of the model is not built yet; part of every answer, so that nobody takes it for the whole.

@@ -88,15 +88,11 @@ nlohmann::json comparison_json(const AnswerContext& context, const Comparison& c
 }
 
 std::string answer_json(const AnswerContext& context, const std::vector<Comparison>& comparisons) {
-  nlohmann::json out{{"title", context.title},
-                     {"brand", context.focal},
-                     {"currency", context.currency},
-                     {"weeks", context.weeks},
-                     {"replicates", context.replicates},
-                     {"digest", context.digest},
-                     {"comparisons", nlohmann::json::array()},
-                     {"alone", alone_json(context)},
-                     {"not_yet_modelled", not_yet_modelled()}};
+  nlohmann::json out{{"title", context.title},           {"brand", context.focal},
+                     {"currency", context.currency},     {"weeks", context.weeks},
+                     {"replicates", context.replicates}, {"stopping", stop_json(context.stop)},
+                     {"digest", context.digest},         {"comparisons", nlohmann::json::array()},
+                     {"alone", alone_json(context)},     {"not_yet_modelled", not_yet_modelled()}};
   for (const Comparison& c : comparisons) {
     out["comparisons"].push_back(comparison_json(context, c));
   }

@@ -79,6 +79,32 @@ Json by_measure(std::string_view name) {
           {"additionalProperties", reference(name)}};
 }
 
+/// How a study that stops by itself ended.
+Json stopping() {
+  const Json difference =
+      object({{"strategy", text("its difference from the baseline")},
+              {"measure", text("of totals")},
+              {"half_width", number("half of the interval, in the measure's unit; null: no bound")},
+              {"share", number("of the baseline's mean, unsigned; null: can't tell")},
+              {"reached", truth("whether it is known well enough")}});
+  return object(
+      {{"until", list({{"type", "string"}}, "measures that were waited for")},
+       {"within", described({{"type", "number"}}, "share that was wanted")},
+       {"at_most", count("replicates, in any case", 1)},
+       {"replicates", count("that were lived", 1)},
+       {"saved", count("at_most - replicates")},
+       {"reached", truth("whether all differences are known well enough")},
+       {"looks", list({{"type", "integer"}}, "replicates at each possible look")},
+       {"level", described({{"type", "number"}},
+                           "at which each interval is computed, so that it holds at 95 % whichever "
+                           "look ended the study")},
+       {"fixed_design",
+        described({{"type", {"integer", "null"}}},
+                  "replicates that would have been enough, fixed beforehand, by hindsight; null: "
+                  "none, or more than a million")},
+       {"differences", list(difference, "that were waited for")}});
+}
+
 Json definitions() {
   Json out;
   out["interval"] = object({{"mean", number("null: there is none")},
@@ -134,6 +160,7 @@ Json definitions() {
                 "contribution margin more for each unit of money spent more; null: as "
                 "break_even_wage")},
        {"measures", by_measure("difference")}});
+  out["stopping"] = stopping();
   return out;
 }
 
@@ -144,6 +171,7 @@ Json of_one_study() {
        {"currency", text("ISO 4217 code")},
        {"weeks", count("after the switch", 1)},
        {"replicates", count("of each strategy", 1)},
+       {"stopping", or_null("stopping", "null: the number of replicates was fixed")},
        {"digest", digest("of all worlds at their end")},
        {"comparisons", list(reference("comparison"), "empty: one strategy alone")},
        {"alone",
@@ -161,6 +189,7 @@ Json of_several_studies() {
        {"brand", text("the focal one")},
        {"seed", count("of all luck")},
        {"replicates", count("of each strategy", 1)},
+       {"stopping", or_null("stopping", "null: the number of replicates was fixed")},
        {"warm_up_weeks", count("before the switch")},
        {"network_digest", text("of each platform's network")},
        {"digest", digest("of all worlds at their end")},

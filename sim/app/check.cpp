@@ -1,5 +1,6 @@
 // `rapport check`: is the scenario valid, what does each value come to, and what will a run take.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
 
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 #include "sim/core/for_each.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/resolved.hpp"
+#include "sim/study/looks.hpp"
 #include "sim/study/plan.hpp"
 #include "sim/study/trial.hpp"
 
@@ -28,6 +30,16 @@ std::string time_text(double seconds) {
                           : fmt::format("{:.1f} h", seconds / 3600);
 }
 
+/// What a study that stops by itself waits for, and when it asks.
+void print_looks(const StopRule& rule) {
+  fmt::print(
+      "  replicates {} to {}: looks at {}, until half of the interval of {}\n"
+      "             is at most {} of the baseline's mean; intervals at {}\n",
+      looks_of(rule).front(), rule.at_most, fmt::join(looks_of(rule), ", "),
+      fmt::join(rule.measures, " and of "), estimate::percent(rule.within),
+      level_text(interval_level(rule)));
+}
+
 void print_values(const std::vector<ResolvedValue>& values) {
   for (const ResolvedValue& one : values) {
     fmt::print("{:<52} {:>14} {:<14} {}\n", one.path, one.value, one.unit, one.origin);
@@ -38,8 +50,8 @@ void print_values(const std::vector<ResolvedValue>& values) {
 
 int check(const Common& common, const CheckArguments& arguments) {
   const Catalogue catalogue = models::catalogue();
-  const Scenario scenario =
-      read_scenario(arguments.scenario, catalogue, common.sets, library_folder());
+  const Scenario scenario = read_scenario(arguments.scenario, catalogue, common.sets,
+                                          library_folder(), compared_measures);
   const std::size_t threads = common.threads > 0 ? common.threads : default_threads();
   const ThreadLimit limit(threads);
   const StudySpec spec = plan_study(scenario, catalogue);
@@ -56,6 +68,13 @@ int check(const Common& common, const CheckArguments& arguments) {
       const Trial trial = try_out(spec, threads);
       out["disk_bytes"] = trial.file_bytes;
       out["seconds"] = trial.seconds;
+      if (spec.until) {
+        out["least_disk_bytes"] = trial.least_file_bytes;
+        out["least_seconds"] = trial.least_seconds;
+      }
+    }
+    if (spec.until) {
+      out["replicates"] = {{"at_least", looks_of(spec).front()}, {"at_most", spec.until->at_most}};
     }
     if (arguments.show_resolved) {
       for (const ResolvedValue& one : resolved_values(scenario)) {
@@ -71,21 +90,29 @@ int check(const Common& common, const CheckArguments& arguments) {
     fmt::print("\n");
   }
   fmt::print("{}: valid\n", arguments.scenario.string());
-  fmt::print("  {}\n", setting_text(scenario, spec));
+  fmt::print("  {}\n", setting_text(scenario, spec, false));
   for (const std::string& note : spec.notes) {
     fmt::print("  {}\n", note);
+  }
+  if (spec.until) {
+    print_looks(*spec.until);
   }
   fmt::print("  customers  {}\n", estimate::money(static_cast<double>(f.customers)));
   fmt::print("  state      {:.0f} bytes a customer, besides {} of network\n",
              static_cast<double>(f.state_bytes) / static_cast<double>(f.customers),
              size_text(f.network_bytes));
-  fmt::print("  memory     {} with {} thread{}\n", size_text(f.memory_bytes), threads,
-             threads == 1 ? "" : "s");
+  fmt::print("  memory     {}{} with {} thread{}\n", spec.until ? "up to " : "",
+             size_text(f.memory_bytes), threads, threads == 1 ? "" : "s");
   if (!arguments.quick) {
     std::fflush(stdout);  // what memory it takes, before any is taken
     const Trial trial = try_out(spec, threads);
-    fmt::print("  disk       {}\n", size_text(trial.file_bytes));
-    fmt::print("  time       {} on this machine as it is now\n", time_text(trial.seconds));
+    const auto range = [&](const std::string& least, const std::string& most) {
+      return spec.until && least != most ? least + " to " + most : most;
+    };
+    fmt::print("  disk       {}\n",
+               range(size_text(trial.least_file_bytes), size_text(trial.file_bytes)));
+    fmt::print("  time       {} on this machine as it is now\n",
+               range(time_text(trial.least_seconds), time_text(trial.seconds)));
   }
   fmt::print("Next: rapport run {}\n", arguments.scenario.string());
   return ok;

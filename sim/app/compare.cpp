@@ -23,6 +23,7 @@ std::string setting_of(const StoredStudy& study) {
                        .weeks = study.weeks,
                        .warm_up_weeks = static_cast<std::uint64_t>(study.warm_up_weeks),
                        .replicates = study.replicates,
+                       .most_replicates = study.until ? study.until->at_most : 0,
                        .seed = static_cast<std::uint64_t>(study.seed)},
                       study.network.empty() ? "a network" : study.network);
 }
@@ -46,7 +47,8 @@ AnswerContext context_of(const StoredStudy& study) {
                     .replicates = static_cast<std::uint32_t>(study.replicates),
                     .discount_rate = study.discount_rate,
                     .sample = sample_of(study),
-                    .alone = {}};
+                    .alone = {},
+                    .stop = study.stop_report()};
   for (const StoredStrategy& strategy : study.strategies) {
     out.strategies.push_back(strategy.name);
     out.spends_allowance.push_back(strategy.spends_allowance);
@@ -111,6 +113,7 @@ class Gathering {
         out += fmt::format("  stocks are estimated from {} customers\n",
                            estimate::money(static_cast<double>(sample_of(study))));
       }
+      out += stop_text(study.stop_report());
       if (&study != &studies_.front()) {
         out += pairing_line(study);
       }
@@ -135,6 +138,7 @@ class Gathering {
                               {"brand", study.brand},
                               {"seed", study.seed},
                               {"replicates", study.replicates},
+                              {"stopping", stop_json(study.stop_report())},
                               {"warm_up_weeks", study.warm_up_weeks},
                               {"network_digest", study.network_digest},
                               {"digest", study.digest},

@@ -65,6 +65,7 @@ std::vector<FieldEntry> settings() {
     }
   };
   add("run", run_fields());
+  add("run.replicates", stop_fields(), "instead of a number of replicates");
   add("market", market_fields());
   add("network", network_fields());
   add("network", network_file_fields(), "of a network in a file");

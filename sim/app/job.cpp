@@ -18,7 +18,7 @@
 #include "sim/app/unfinished.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/record/trajectory_file.hpp"
-#include "sim/study/plan.hpp"
+#include "sim/study/looks.hpp"
 
 namespace rapport::app {
 namespace {
@@ -29,11 +29,10 @@ class Reporter {
   Reporter(const Common& common, const Job& job)
       : spec_(job.spec),
         progress_(job.output.empty() ? job.output : progress_path(job.output)),
-        meter_("running", forecast(job.spec, 1).world_weeks, common.quiet || common.json,
-               weeks_done(job.spec, job.state)) {}
+        meter_("running", common.quiet || common.json, weeks_done(job.spec, job.state)) {}
 
   void operator()(const StudyProgress& p) {
-    meter_.at(p.done);
+    meter_.at(p.done, p.of);
     if (progress_.empty()) {
       return;
     }
@@ -113,9 +112,10 @@ int stop(const Common& common, const Job& job) {
                                       {"exit", static_cast<int>(code)}}
                            .dump());
   }
-  fmt::print(stderr, "rapport: stopped after {} of {} weeks; nothing is lost: {}\nGo on with: {}\n",
-             weeks_done(job.spec, job.state), forecast(job.spec, 1).world_weeks, checkpoint,
-             resume_command(job.output));
+  fmt::print(stderr,
+             "rapport: stopped after {} of {}{} weeks; nothing is lost: {}\nGo on with: {}\n",
+             weeks_done(job.spec, job.state), job.spec.until ? "at most " : "",
+             weeks_of(job.spec, job.spec.replicates), checkpoint, resume_command(job.output));
   return code;
 }
 
@@ -126,6 +126,18 @@ void write_files(const Job& job, const Series& series, const std::vector<Compari
                    job.overwrite);
   write_text_file(drawing_of(job.output),
                   picture(job.scenario, job.spec, series, job.state.result.digest), job.overwrite);
+}
+
+/// How long the replicates would have taken that a stop rule saved, at the pace of this process.
+std::string time_saved(const StudySpec& spec, std::uint64_t weeks,
+                       std::chrono::duration<double> taken) {
+  const std::uint64_t saved = weeks_of(spec, most_replicates(spec) - spec.replicates);
+  if (saved == 0 || weeks == 0) {
+    return "";
+  }
+  const double seconds = taken.count() * static_cast<double>(saved) / static_cast<double>(weeks);
+  return fmt::format("the {} replicates that were not needed would have taken about {}\n",
+                     most_replicates(spec) - spec.replicates, duration_text(seconds));
 }
 
 /// Keeps a study that is done but cannot be written, if that can be; an older checkpoint does too.
@@ -155,9 +167,13 @@ std::filesystem::path drawing_of(const std::filesystem::path& output) {
 }
 
 int carry_out(const Common& common, Job& job, double minutes) {
+  const std::uint64_t weeks_before = weeks_done(job.spec, job.state);
+  const Timer::time_point start = Timer::now();
   if (!live(common, job, minutes)) {
     return stop(common, job);
   }
+  const std::chrono::duration<double> taken = Timer::now() - start;
+  job.spec = spec_of_lived(job.spec, job.state.result);
   const StudyResult& result = job.state.result;
   const Series series(job.spec, result);
   const std::vector<Comparison> comparisons =
@@ -186,6 +202,11 @@ int carry_out(const Common& common, Job& job, double minutes) {
   }
   if (!job.output.empty() && !common.json) {
     fmt::print("wrote {} and {}\n", job.output.string(), drawing_of(job.output).string());
+  }
+  if (!common.json) {
+    fmt::print("{}", time_saved(job.spec, weeks_done(job.spec, job.state) - weeks_before, taken));
+  }
+  if (!job.output.empty() && !common.json) {
     fmt::print("Next: rapport export {}   or   rapport explain trust\n", job.output.string());
   }
   return ok;

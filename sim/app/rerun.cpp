@@ -21,13 +21,13 @@ int rerun(const Common& common, const RerunArguments& arguments) {
   const Catalogue catalogue = models::catalogue();
   const Scenario scenario =
       read_scenario_text(study_text(stored, "scenario", file), folder, file + " (its scenario)",
-                         catalogue, common.sets, library_folder());
+                         catalogue, common.sets, library_folder(), compared_measures);
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
   const StudySpec spec = plan_study(scenario, catalogue);
   StudyResult result;
   {
-    Meter meter("running again", forecast(spec, 1).world_weeks, common.quiet || common.json);
-    result = run_study(spec, [&](const StudyProgress& p) { meter.at(p.done); });
+    Meter meter("running again", common.quiet || common.json);
+    result = run_study(spec, [&](const StudyProgress& p) { meter.at(p.done, p.of); });
   }
   const std::string got = hex(result.digest);
   const bool same = got == expected;

@@ -35,7 +35,8 @@ void refuse_foreign_progress(const Job& job) {
 int run(const Common& common, const RunArguments& arguments) {
   const Catalogue catalogue = models::catalogue();
   Job job;
-  job.scenario = read_scenario(arguments.scenario, catalogue, common.sets, library_folder());
+  job.scenario = read_scenario(arguments.scenario, catalogue, common.sets, library_folder(),
+                               compared_measures);
   job.overwrite = arguments.force ? Overwrite::yes : Overwrite::no;
   job.history = history_line(arguments.command_line);
   std::unique_ptr<OutputLock> lock;

@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include "revision.hpp"
 #include "sim/record/whole_file.hpp"
 #include "sim/scenario/resolved.hpp"
+#include "sim/study/looks.hpp"
 
 namespace rapport::app {
 namespace {
@@ -45,7 +47,7 @@ picture::Chart chart(const StudySpec& spec, const Series& series, std::string_vi
           values.push_back(value * scale);
         }
       }
-      const estimate::Interval i = estimate::mean_interval(values);
+      const estimate::Interval i = estimate::mean_interval(values, interval_level(spec.until));
       line.mean.push_back(values.empty() ? missing : i.mean);
       // a band of counts does not reach below zero
       const bool counts = std::ranges::all_of(values, [](double v) { return v >= 0; });
@@ -89,21 +91,31 @@ std::string network_digests(const Setting& setting) {
   return all;
 }
 
-std::string setting_text(const SettingNumbers& n, const std::string& network) {
-  return fmt::format(
-      "{} customers on {}; {} brands, {} platforms; {} weeks after {} weeks of warm-up; {} paired "
-      "replicate{}, seed {}",
-      estimate::money(static_cast<double>(n.customers)), network, n.brands, n.platforms, n.weeks,
-      n.warm_up_weeks, n.replicates, n.replicates == 1 ? "" : "s", n.seed);
+std::string level_text(double level) {
+  std::string digits = fmt::format("{:.2f}", 100 * level);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  return (digits.back() == '.' ? digits.substr(0, digits.size() - 1) : digits) + " %";
 }
 
-std::string setting_text(const Scenario& scenario, const StudySpec& spec) {
+std::string setting_text(const SettingNumbers& n, const std::string& network) {
+  return fmt::format(
+      "{} customers on {}; {} brands, {} platforms; {} weeks after {} weeks of warm-up; "
+      "{}{}{} paired replicate{}, seed {}",
+      estimate::money(static_cast<double>(n.customers)), network, n.brands, n.platforms, n.weeks,
+      n.warm_up_weeks, n.may_stop ? "up to " : "", n.replicates,
+      n.most_replicates <= n.replicates ? "" : fmt::format(" of at most {}", n.most_replicates),
+      n.replicates == 1 ? "" : "s", n.seed);
+}
+
+std::string setting_text(const Scenario& scenario, const StudySpec& spec, bool has_run) {
   return setting_text({.customers = spec.setting->customers(),
                        .brands = spec.setting->brands.size(),
                        .platforms = spec.setting->platforms.size(),
                        .weeks = spec.weeks,
                        .warm_up_weeks = spec.warm_up_weeks,
                        .replicates = spec.replicates,
+                       .most_replicates = spec.until ? spec.until->at_most : 0,
+                       .may_stop = spec.until && !has_run,
                        .seed = spec.seed},
                       scenario.network.file.empty()
                           ? "a generated network (" + scenario.network.generator + ")"
@@ -140,6 +152,13 @@ Provenance provenance(const Scenario& scenario, const StudySpec& spec, const std
   out.attributes.push_back({"discount_rate", scenario.market.discount_rate});
   out.attributes.push_back({"seed", static_cast<std::int64_t>(spec.seed)});
   out.attributes.push_back({"replicates", static_cast<std::int64_t>(spec.replicates)});
+  if (spec.until) {
+    text("until", fmt::format("{}", fmt::join(spec.until->measures, " ")));
+    out.attributes.push_back({"within", spec.until->within});
+    out.attributes.push_back(
+        {"replicates_at_most", static_cast<std::int64_t>(spec.until->at_most)});
+  }
+  out.attributes.push_back({"interval_level", interval_level(spec.until)});
   out.attributes.push_back({"warm_up_weeks", static_cast<std::int64_t>(spec.warm_up_weeks)});
   out.attributes.push_back({"customers", static_cast<std::int64_t>(spec.setting->customers())});
   out.start = scenario.run.start;
@@ -157,6 +176,10 @@ std::string picture(const Scenario& scenario, const StudySpec& spec, const Serie
       "pairs); {} customers",
       spec.setting->brands[row(spec.focal)], spec.replicates,
       estimate::money(spec.setting->customers()));
+  if (spec.until) {
+    out.subtitle += fmt::format("; computed at {}, so as to hold at whichever look ended the study",
+                                level_text(interval_level(spec.until)));
+  }
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     out.weeks.push_back(static_cast<double>(w + 1));
   }

@@ -33,12 +33,18 @@ struct SettingNumbers {
   std::size_t weeks = 0;
   std::uint64_t warm_up_weeks = 0;
   std::size_t replicates = 0;
+  std::size_t most_replicates = 0;  ///< where the study stopped by itself; 0: it did not
+  bool may_stop = false;            ///< it has not run, and may stop before all replicates
   std::uint64_t seed = 0;
 };
 
+/// "95 %", "99.17 %".
+std::string level_text(double level);
+
 /// The one line that says what was run; `network`: its file, or how it was made.
 std::string setting_text(const SettingNumbers&, const std::string& network);
-std::string setting_text(const Scenario&, const StudySpec&);
+/// Of a study that has run, or of one that will.
+std::string setting_text(const Scenario&, const StudySpec&, bool has_run = true);
 
 /// "2026-01-05T09:30:00Z rapport run ...": a line of the attribute `history`.
 std::string history_line(const std::string& command_line);

@@ -24,16 +24,6 @@ std::string line_of(const std::string& file, std::uint32_t number) {
   return line.substr(0, most);
 }
 
-std::string duration(double seconds) {
-  if (seconds < 90) {
-    return fmt::format("{:.0f} s", seconds);
-  }
-  if (seconds < 5400) {
-    return fmt::format("{:.0f} min", seconds / 60);
-  }
-  return fmt::format("{:.1f} h", seconds / 3600);
-}
-
 /// With '?' for what a terminal would take as orders; as many bytes.
 std::string printable(std::string text) {
   for (char& c : text) {
@@ -44,6 +34,16 @@ std::string printable(std::string text) {
 }
 
 }  // namespace
+
+std::string duration_text(double seconds) {
+  if (seconds < 90) {
+    return fmt::format("{:.0f} s", seconds);
+  }
+  if (seconds < 5400) {
+    return fmt::format("{:.0f} min", seconds / 60);
+  }
+  return fmt::format("{:.1f} h", seconds / 3600);
+}
 
 bool colour_on_stderr() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -101,13 +101,11 @@ void print_error_json(const std::string& what, int code) {
   fmt::print("{}\n", out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-Meter::Meter(std::string what, std::uint64_t of, bool quiet, std::uint64_t already)
+Meter::Meter(std::string what, bool quiet, std::uint64_t already)
     : what_(std::move(what)),
-      of_(of),
       already_(already),
       quiet_(quiet),
       terminal_(isatty(STDERR_FILENO) != 0),
-      tenth_(already * 10 / of),
       start_(Clock::now()),
       drawn_at_(start_) {}
 
@@ -117,9 +115,13 @@ Meter::~Meter() {
   }
 }
 
-void Meter::at(std::uint64_t done) {
+void Meter::at(std::uint64_t done, std::uint64_t of) {
   if (quiet_) {
     return;
+  }
+  if (of != of_) {
+    of_ = of;
+    tenth_ = (done - 1) * 10 / of;
   }
   const auto now = Clock::now();
   if (terminal_) {
@@ -147,7 +149,7 @@ void Meter::line(std::uint64_t done, bool last) {
   const std::string text =
       fmt::format("{} {:3.0f} %  {} of {} weeks, {:.0f} a second, {} to go", what_,
                   100.0 * static_cast<double>(done) / static_cast<double>(of_), done, of_, rate,
-                  duration(left));
+                  duration_text(left));
   fmt::print(stderr, "{}{}{}", last ? "" : "\r\033[K", text, last ? "\n" : "");
   drawn_ = true;
 }

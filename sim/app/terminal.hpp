@@ -20,16 +20,20 @@ void print_problems_json(const ScenarioError&);
 /// What went wrong otherwise, as one JSON object on stdout.
 void print_error_json(const std::string& what, int code);
 
+/// "12 s", "34 min", "5.6 h".
+std::string duration_text(double seconds);
+
 /// Progress with rate and time to go: a moving line on a terminal, plain lines (one each tenth) in
 /// a log, nothing when quiet.
 class Meter {
  public:
   /// `already`: how much was done before.
-  Meter(std::string what, std::uint64_t of, bool quiet, std::uint64_t already = 0);
+  Meter(std::string what, bool quiet, std::uint64_t already = 0);
   ~Meter();
   Meter(const Meter&) = delete;
   Meter& operator=(const Meter&) = delete;
-  void at(std::uint64_t done);
+  /// `of`: how much there is in all, as far as is known by now.
+  void at(std::uint64_t done, std::uint64_t of);
   /// Prints a line of its own, quiet or not.
   void say(const std::string& text);
 
@@ -38,12 +42,12 @@ class Meter {
   void line(std::uint64_t done, bool last);
 
   std::string what_;
-  std::uint64_t of_;
+  std::uint64_t of_ = 0;
   std::uint64_t already_;
   bool quiet_;
   bool terminal_;
   bool drawn_ = false;
-  std::uint64_t tenth_;
+  std::uint64_t tenth_ = 0;
   Clock::time_point start_;
   Clock::time_point drawn_at_;
 };

@@ -109,9 +109,9 @@ Job read_unfinished(const std::filesystem::path& output) {
   check_versions(file, checkpoint);
   const Catalogue catalogue = models::catalogue();
   Job job;
-  job.scenario =
-      read_scenario_text(checkpoint.text("scenario"), checkpoint.text("scenario_folder"),
-                         file.string() + " (its scenario)", catalogue, {}, library_folder());
+  job.scenario = read_scenario_text(checkpoint.text("scenario"), checkpoint.text("scenario_folder"),
+                                    file.string() + " (its scenario)", catalogue, {},
+                                    library_folder(), compared_measures);
   nlohmann::json::parse(checkpoint.text("origins")).get_to(job.scenario.origins);
   job.spec = plan_study(job.scenario, catalogue);
   check_networks(file, checkpoint, *job.spec.setting);

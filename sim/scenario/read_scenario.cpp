@@ -11,6 +11,7 @@
 #include "sim/scenario/check_strategies.hpp"
 #include "sim/scenario/load_scenario.hpp"
 #include "sim/scenario/mechanism_reader.hpp"
+#include "sim/scenario/read_replicates.hpp"
 
 namespace rapport {
 namespace {
@@ -26,7 +27,7 @@ class Check {
         mechanisms_(fields_, scenario),
         strategies_(loaded, scenario, fields_, mechanisms_) {}
 
-  void all(Catalogue catalogue) {
+  void all(Catalogue catalogue, const MeasureNames& measures) {
     for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
       scenario_.mechanisms.push_back({word.name, word.on_by_default});
     }
@@ -52,6 +53,10 @@ class Check {
         fits(scenario_.brands, most_brands) && !scenario_.strategies.empty()) {
       complain_of_overruled(scenario_, fields_);
       ConstraintCheck(tree_, scenario_, fields_, mechanisms_).check(catalogue);
+      const Node* stop = stop_table(tree_);
+      if (stop != nullptr && measures) {
+        check_stop_table(*stop, scenario_, fields_, measures(scenario_, catalogue));
+      }
     }
   }
 
@@ -60,11 +65,23 @@ class Check {
                                                 "brand", "strategies", "strategy"};
 
   void run() {
-    const FieldValues read = fields_.fields(tree_.find("run"), run_fields(), "run", tree_.place);
+    const Node* stop = stop_table(tree_);
+    std::vector<Field> fields(run_fields().begin(), run_fields().end());
+    std::vector<std::string> elsewhere;
+    if (stop != nullptr) {
+      std::erase_if(fields, [](const Field& field) { return field.name == "replicates"; });
+      elsewhere.emplace_back("replicates");
+    }
+    const FieldValues read =
+        fields_.fields(tree_.find("run"), fields, "run", tree_.place, elsewhere);
     RunSettings& run = scenario_.run;
     run.title = read.text("title");
     run.seed = read.whole<std::uint64_t>("seed");
-    run.replicates = read.whole<std::uint32_t>("replicates");
+    if (stop != nullptr) {
+      read_stop_table(*stop, fields_, run);
+    } else {
+      run.replicates = read.whole<std::uint32_t>("replicates");
+    }
     run.warm_up_weeks = read.whole<std::uint32_t>("warm_up_weeks");
     run.weeks = read.whole<std::uint32_t>("weeks");
     run.start = read.text("start");
@@ -361,14 +378,14 @@ class Check {
 };
 
 Scenario checked(const LoadedScenario& loaded, Sources& sources, Catalogue catalogue,
-                 const std::filesystem::path& folder) {
+                 const std::filesystem::path& folder, const MeasureNames& measures) {
   Scenario scenario;
   scenario.vocabulary = std::make_shared<const Vocabulary>(catalogue);
   scenario.folder = folder;
   if (!loaded.whole) {
     sources.throw_problems();
   }
-  Check(loaded, sources, scenario).all(catalogue);
+  Check(loaded, sources, scenario).all(catalogue, measures);
   sources.throw_problems();
   return scenario;
 }
@@ -376,10 +393,10 @@ Scenario checked(const LoadedScenario& loaded, Sources& sources, Catalogue catal
 }  // namespace
 
 Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, Overrides overrides,
-                       const std::filesystem::path& library) {
+                       const std::filesystem::path& library, const MeasureNames& measures) {
   Sources sources;
   const LoadedScenario loaded = Loader(sources, library).load_file(file, overrides);
-  Scenario scenario = checked(loaded, sources, catalogue, file.parent_path());
+  Scenario scenario = checked(loaded, sources, catalogue, file.parent_path(), measures);
   if (scenario.run.title.empty()) {
     scenario.run.title = file.stem().string();
   }
@@ -388,10 +405,10 @@ Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, O
 
 Scenario read_scenario_text(std::string_view text, const std::filesystem::path& folder,
                             std::string_view name, Catalogue catalogue, Overrides overrides,
-                            const std::filesystem::path& library) {
+                            const std::filesystem::path& library, const MeasureNames& measures) {
   Sources sources;
   const LoadedScenario loaded = Loader(sources, library).load_text(text, folder, name, overrides);
-  return checked(loaded, sources, catalogue, folder);
+  return checked(loaded, sources, catalogue, folder, measures);
 }
 
 }  // namespace rapport

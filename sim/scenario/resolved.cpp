@@ -70,7 +70,15 @@ class Writer {
     Table& table = open("run");
     table.add("title", toml_text(run.title));
     table.add("seed", whole(run.seed));
-    table.add("replicates", whole(run.replicates));
+    if (run.until) {
+      std::vector<std::string> names;
+      std::ranges::transform(run.until->measures, std::back_inserter(names), toml_text);
+      table.add("replicates.until", fmt::format("[{}]", fmt::join(names, ", ")));
+      table.add("replicates.within", number(run.until->within));
+      table.add("replicates.at_most", whole(run.replicates));
+    } else {
+      table.add("replicates", whole(run.replicates));
+    }
     table.add("warm_up_weeks", whole(run.warm_up_weeks), "week");
     table.add("weeks", whole(run.weeks), "week");
     table.add("start", run.start);

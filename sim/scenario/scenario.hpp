@@ -17,11 +17,18 @@
 
 namespace rapport {
 
+/// [run] replicates as a table: until what is known how well. See stop_fields().
+struct UntilKnown {
+  std::vector<std::string> measures;
+  double within = 0.05;  ///< half of an interval's width, a share of the baseline's mean
+};
+
 /// [run]: what is simulated, for how long, how often. See run_fields() for units and ranges.
 struct RunSettings {
   std::string title;
   std::uint64_t seed = 1;
-  std::uint32_t replicates = 32;
+  std::uint32_t replicates = 32;  ///< at most, with `until`
+  std::optional<UntilKnown> until;
   std::uint32_t warm_up_weeks = 8;
   std::uint32_t weeks = 52;  ///< after the warm-up
   std::string start;         ///< YYYY-MM-DD, a Monday

@@ -125,6 +125,11 @@ class TemplateWriter {
                  : field.name == "weeks"      ? given_number(field, market_.run.weeks)
                  : field.name == "warm_up_weeks" ? given_number(field, market_.run.warm_up_weeks)
                                                  : std::nullopt);
+      if (field.name == "replicates") {
+        out_ += comment(
+            "or as many as it takes, instead of the line above: replicates = { until = "
+            "\"profit\", within = \"5%\", at_most = 256 }");
+      }
     }
   }
 

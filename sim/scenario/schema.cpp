@@ -198,6 +198,31 @@ Json strategies_schema() {
   return table;
 }
 
+/// Lets another value stand there too.
+void or_else(Json& schema, Json other) {
+  Json first = std::move(schema);
+  schema = Json::object();
+  for (const char* word : {"description", "default"}) {
+    if (first.contains(word)) {
+      schema[word] = first[word];
+      first.erase(word);
+    }
+  }
+  schema["anyOf"] = Json::array({std::move(first), std::move(other)});
+}
+
+/// [run], where replicates are a number or a table.
+Json run_schema() {
+  Json table = fields_table(run_fields(), "what is simulated, for how long, how often");
+  Json stop = fields_table(stop_fields(), "as many replicates as it takes");
+  stop.erase("required");  // a file that extends another may leave it to that
+  or_else(stop["properties"]["until"],
+          {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 1}});
+  or_else(stop["properties"]["within"], {{"type", "string"}, {"pattern", "^[0-9.]+ *%$"}});
+  or_else(table["properties"]["replicates"], std::move(stop));
+  return table;
+}
+
 Json scenario_schema(const Vocabulary& words) {
   Json root = closed_table("a scenario");
   Json& properties = root["properties"];
@@ -205,7 +230,7 @@ Json scenario_schema(const Vocabulary& words) {
                            {"description",
                             "scenario file that this one changes; tables are merged, "
                             "lists replaced"}};
-  properties["run"] = fields_table(run_fields(), "what is simulated, for how long, how often");
+  properties["run"] = run_schema();
   properties["market"] = fields_table(market_fields(), "the market");
   // a file that extends another may leave to it what every scenario needs
   properties["market"].erase("required");

@@ -187,6 +187,19 @@ std::span<const Field> run_fields() {
   return fields;
 }
 
+std::span<const Field> stop_fields() {
+  static const std::vector<Field> fields{
+      needed(text("until", "",
+                  "measure, or list of measures, in which every strategy's difference from the "
+                  "baseline must be known well enough")),
+      real("within", 1e-6, 10, 0.05, "1",
+           "half of the difference's interval at most, as a share of the baseline's mean; or as "
+           "\"5%\""),
+      whole("at_most", 16, 1e6, 256, "1",
+            "replicates that are the last in any case; looks are at 16, 32, 64 ... of them")};
+  return fields;
+}
+
 std::span<const Field> market_fields() {
   static const std::vector<Field> fields = [] {
     Field currency = needed(text("currency", "", "ISO 4217 code of the currency, as GBP"));

@@ -62,6 +62,8 @@ std::string limits(const Field&);
 
 /// [run]
 std::span<const Field> run_fields();
+/// [run.replicates]: the table in the place of a number
+std::span<const Field> stop_fields();
 /// [market]
 std::span<const Field> market_fields();
 /// [network] with the network in a file

@@ -8,6 +8,7 @@
 
 #include "analysis/estimate/verdict.hpp"
 #include "sim/core/ids.hpp"
+#include "sim/study/looks.hpp"
 
 namespace rapport {
 namespace {
@@ -22,7 +23,7 @@ std::vector<double> finite(std::vector<double> values) {
 }
 
 ComparedMeasure unpaired(const MeasureInfo& about, const std::vector<double>& first,
-                         const std::vector<double>& second) {
+                         const std::vector<double>& second, double level) {
   const std::vector<double> a = finite(first);
   const std::vector<double> b = finite(second);
   ComparedMeasure out;
@@ -32,7 +33,7 @@ ComparedMeasure unpaired(const MeasureInfo& about, const std::vector<double>& fi
   out.pairs = std::min(a.size(), b.size());
   out.first_mean = estimate::mean_interval(a).mean;
   out.second_mean = estimate::mean_interval(b).mean;
-  out.difference.interval = estimate::unpaired_difference(a, b);
+  out.difference.interval = estimate::unpaired_difference(a, b, level);
   out.difference.method = estimate::Method::welch_t;
   out.variance_reduction = std::numeric_limits<double>::quiet_NaN();
   out.with_profit = unknown;
@@ -47,7 +48,21 @@ std::vector<double> present_values(const StoredStudy& study, const StoredStrateg
   return values;
 }
 
-estimate::Interval discounted(const StudyPlace& first, const StudyPlace& second, bool paired) {
+/// What the intervals between two studies are computed with, so that they hold at 95 % whichever of
+/// their looks ended each. Pairs have ended at one look of both; otherwise any look of the one may
+/// have met any of the other.
+Estimators estimators_between(const StudyPlace& first, const StudyPlace& second, bool paired) {
+  const auto looks = [](const StoredStudy& study) {
+    return study.until ? looks_of(*study.until).size() : std::size_t{1};
+  };
+  const std::size_t a = looks(*first.study);
+  const std::size_t b = looks(*second.study);
+  return {static_cast<std::uint64_t>(first.study->seed),
+          estimate::level_at_each(paired ? std::max(a, b) : a * b)};
+}
+
+estimate::Interval discounted(const StudyPlace& first, const StudyPlace& second, bool paired,
+                              const Estimators& how) {
   if (first.study->discount_rate != second.study->discount_rate) {
     return unknown;
   }
@@ -58,9 +73,8 @@ estimate::Interval discounted(const StudyPlace& first, const StudyPlace& second,
   if (a.empty() || b.empty()) {
     return unknown;
   }
-  const auto seed = mix64(static_cast<std::uint64_t>(first.study->seed));
-  return paired ? estimate::difference_interval(a, b, seed).interval
-                : estimate::unpaired_difference(a, b);
+  return paired ? estimate::difference_interval(a, b, mix64(how.seed), how.level).interval
+                : estimate::unpaired_difference(a, b, how.level);
 }
 
 }  // namespace
@@ -110,6 +124,7 @@ Comparison compare_across(const StudyPlace& first, const StudyPlace& second) {
   const TotalsOf totals_of_b = b.totals_of(second.strategy);
   Comparison out;
   out.paired = what_unpairs(a, b).empty();
+  const Estimators how = estimators_between(first, second, out.paired);
   const std::vector<double> profit_gains =
       out.paired ? gains(totals_of_a("profit"), totals_of_b("profit")) : std::vector<double>();
   for (std::size_t m = 0; m < a.measures.size(); ++m) {
@@ -118,17 +133,16 @@ Comparison compare_across(const StudyPlace& first, const StudyPlace& second) {
     const std::vector<double> others = totals_of_b(about.name);
     const auto same = std::ranges::find(b.measures, about.name, &MeasureInfo::name);
     if (same != b.measures.end() && same->unit == about.unit) {
-      out.measures.push_back(out.paired ? compare_totals(about, totals, others, profit_gains,
-                                                         static_cast<std::uint64_t>(a.seed))
-                                        : unpaired(about, totals, others));
+      out.measures.push_back(out.paired ? compare_totals(about, totals, others, profit_gains, how)
+                                        : unpaired(about, totals, others, how.level));
     }
   }
   out.balanced = first.study == second.study;
   if (out.balanced) {
     out.wages_feed_back = of_a.spends_allowance || of_b.spends_allowance;
-    find_balances(out, totals_of_a, totals_of_b);
+    find_balances(out, totals_of_a, totals_of_b, how.level);
   }
-  out.present_value = discounted(first, second, out.paired);
+  out.present_value = discounted(first, second, out.paired, how);
   out.unspent = of_b.unspent;
   const estimate::Interval& profit = out.find("profit")->difference.interval;
   const auto verdict = out.paired ? estimate::verdict : estimate::unpaired_verdict;

@@ -27,10 +27,10 @@ struct StudyPlace {
 
 /// Second against first in every measure that both studies have in the same unit; weeks are not
 /// compared. Paired where the studies are pairs, by the estimators that the run used; otherwise
-/// Welch's intervals, and no correlations. Balances suppose that both pay the same wage and earn
-/// the same margin: there are none of two studies. There is no present value where the rates of
-/// discount differ or a file lacks its weekly profit. `first` and `second` of the result are the
-/// caller's to set.
+/// Welch's intervals, and no correlations. Intervals hold at 95 % whichever looks ended the
+/// studies. Balances suppose that both pay the same wage and earn the same margin: there are none
+/// of two studies. There is no present value where the rates of discount differ or a file lacks its
+/// weekly profit. `first` and `second` of the result are the caller's to set.
 Comparison compare_across(const StudyPlace& first, const StudyPlace& second);
 
 }  // namespace rapport

@@ -8,6 +8,7 @@
 #include "analysis/estimate/verdict.hpp"
 #include "sim/core/for_each.hpp"
 #include "sim/core/ids.hpp"
+#include "sim/study/looks.hpp"
 
 namespace rapport {
 namespace {
@@ -39,9 +40,9 @@ double mean(const std::vector<double>& values) {
 
 /// Over replicates with a value of the measure in both worlds.
 estimate::Interval correlation(const std::vector<double>& measure_gains,
-                               const std::vector<double>& profit_gains) {
+                               const std::vector<double>& profit_gains, double level) {
   const Pairs known = finite_pairs(measure_gains, profit_gains);
-  return estimate::rank_correlation(known.first, known.second);
+  return estimate::rank_correlation(known.first, known.second, level);
 }
 
 /// The luck of the resampling of one measure in one week, the same whoever computes it and whatever
@@ -49,6 +50,10 @@ estimate::Interval correlation(const std::vector<double>& measure_gains,
 std::uint64_t luck_of_week(std::uint64_t seed, std::string_view measure, std::size_t week) {
   constexpr std::uint64_t resampling = 0x7765656bULL;
   return identity(resampling, seed, hash_text(measure), week).value;
+}
+
+Estimators estimators_of(const StudySpec& spec) {
+  return {spec.seed, interval_level(spec.until)};
 }
 
 std::vector<const Measure*> shown_measures(const Series& series) {
@@ -64,14 +69,14 @@ std::vector<const Measure*> shown_measures(const Series& series) {
 ComparedMeasure compare_measure(const StudySpec& spec, const Series& series, const Measure& m,
                                 std::size_t first, std::size_t second,
                                 const std::vector<double>& profit_gains) {
-  ComparedMeasure out =
-      compare_totals(m.about, series.totals(m, first, spec.focal),
-                     series.totals(m, second, spec.focal), profit_gains, spec.seed);
+  const Estimators how = estimators_of(spec);
+  ComparedMeasure out = compare_totals(m.about, series.totals(m, first, spec.focal),
+                                       series.totals(m, second, spec.focal), profit_gains, how);
   for (std::size_t w = 0; w < series.weeks(); ++w) {
     const Pairs week = finite_pairs(series.in_week(m, first, spec.focal, w),
                                     series.in_week(m, second, spec.focal, w));
-    out.weekly.push_back(estimate::difference_interval(week.first, week.second,
-                                                       luck_of_week(spec.seed, out.name, w)));
+    out.weekly.push_back(estimate::difference_interval(
+        week.first, week.second, luck_of_week(spec.seed, out.name, w), how.level));
   }
   return out;
 }
@@ -94,7 +99,7 @@ estimate::Interval discounted(const StudySpec& spec, const Series& series, std::
     b.push_back(
         estimate::present_value(series.weekly(profit, second, r, spec.focal), spec.discount_rate));
   }
-  return estimate::difference_interval(a, b, mix64(spec.seed)).interval;
+  return estimate::difference_interval(a, b, mix64(spec.seed), interval_level(spec.until)).interval;
 }
 
 }  // namespace
@@ -118,16 +123,16 @@ std::vector<double> gains(const std::vector<double>& first, const std::vector<do
 }
 
 MeasureMean mean_of_totals(const MeasureInfo& about, std::vector<double> totals,
-                           std::uint64_t seed) {
+                           const Estimators& how) {
   std::erase_if(totals, [](double value) { return !std::isfinite(value); });
   const std::vector<double> nothing(totals.size(), 0.0);
   return {about.name, about.ladder, about.unit,
-          estimate::difference_interval(nothing, totals, mix64(seed))};
+          estimate::difference_interval(nothing, totals, mix64(how.seed), how.level)};
 }
 
 ComparedMeasure compare_totals(const MeasureInfo& about, const std::vector<double>& first,
                                const std::vector<double>& second,
-                               const std::vector<double>& profit_gains, std::uint64_t seed) {
+                               const std::vector<double>& profit_gains, const Estimators& how) {
   ComparedMeasure out;
   out.name = about.name;
   out.ladder = about.ladder;
@@ -136,13 +141,15 @@ ComparedMeasure compare_totals(const MeasureInfo& about, const std::vector<doubl
   out.pairs = totals.first.size();
   out.first_mean = mean(totals.first);
   out.second_mean = mean(totals.second);
-  out.difference = estimate::difference_interval(totals.first, totals.second, mix64(seed));
+  out.difference =
+      estimate::difference_interval(totals.first, totals.second, mix64(how.seed), how.level);
   out.variance_reduction = estimate::variance_reduction_factor(totals.first, totals.second);
-  out.with_profit = correlation(gains(first, second), profit_gains);
+  out.with_profit = correlation(gains(first, second), profit_gains, how.level);
   return out;
 }
 
-void find_balances(Comparison& out, const TotalsOf& of_first, const TotalsOf& of_second) {
+void find_balances(Comparison& out, const TotalsOf& of_first, const TotalsOf& of_second,
+                   double level) {
   const std::size_t replicates = of_first("profit").size();
   const auto totals = [&](std::string_view name, const TotalsOf& of) {
     std::vector<double> known = of(name);
@@ -169,14 +176,14 @@ void find_balances(Comparison& out, const TotalsOf& of_first, const TotalsOf& of
   }
   const std::vector<double> sold = delta("units_sold");
   if (std::isfinite(out.wage)) {
-    out.break_even_margin = estimate::break_even_margin(sold, hours, other, out.wage);
+    out.break_even_margin = estimate::break_even_margin(sold, hours, other, out.wage, level);
   }
   if (std::isfinite(out.margin)) {
-    out.break_even_wage = estimate::break_even_wage(sold, hours, other, out.margin);
+    out.break_even_wage = estimate::break_even_wage(sold, hours, other, out.margin, level);
   }
   // the price of a unit of money at which what it buys would just be worth it
-  out.return_on_extra_cost = estimate::break_even_wage(delta("contribution_margin"), delta("cost"),
-                                                       std::vector<double>(replicates, 0.0), 1);
+  out.return_on_extra_cost = estimate::break_even_wage(
+      delta("contribution_margin"), delta("cost"), std::vector<double>(replicates, 0.0), 1, level);
 }
 
 std::vector<MeasureMean> means_of(const StudySpec& spec, const Series& series,
@@ -184,8 +191,8 @@ std::vector<MeasureMean> means_of(const StudySpec& spec, const Series& series,
   const std::vector<const Measure*> shown = shown_measures(series);
   std::vector<MeasureMean> out(shown.size());
   for_each(shown.size(), [&](std::size_t i) {
-    out[i] =
-        mean_of_totals(shown[i]->about, series.totals(*shown[i], strategy, spec.focal), spec.seed);
+    out[i] = mean_of_totals(shown[i]->about, series.totals(*shown[i], strategy, spec.focal),
+                            estimators_of(spec));
   });
   return out;
 }
@@ -205,7 +212,8 @@ Comparison compare(const StudySpec& spec, const StudyResult& result, const Serie
   for_each(shown.size(), [&](std::size_t i) {
     out.measures[i] = compare_measure(spec, series, *shown[i], first, second, profit_gains);
   });
-  find_balances(out, totals_of(spec, series, first), totals_of(spec, series, second));
+  find_balances(out, totals_of(spec, series, first), totals_of(spec, series, second),
+                interval_level(spec.until));
   out.present_value = discounted(spec, series, first, second);
   double unspent = 0;
   for (const WorldRecord& world : result.worlds[second]) {

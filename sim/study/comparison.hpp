@@ -81,17 +81,23 @@ using TotalsOf = std::function<std::vector<double>(std::string_view measure)>;
 /// second - first, one a replicate.
 std::vector<double> gains(const std::vector<double>& first, const std::vector<double>& second);
 
-/// The mean of a measure's totals, one a replicate; NaN = missing. `seed`: the study's.
-MeasureMean mean_of_totals(const MeasureInfo&, std::vector<double> totals, std::uint64_t seed);
+/// What the intervals of a study are computed with.
+struct Estimators {
+  std::uint64_t seed = 1;  ///< the study's: the luck of resampling follows from it
+  double level = 0.95;     ///< see interval_level
+};
+
+/// The mean of a measure's totals, one a replicate; NaN = missing.
+MeasureMean mean_of_totals(const MeasureInfo&, std::vector<double> totals, const Estimators&);
 
 /// Compares two strategies' totals of a measure, replicate by replicate, without its weeks.
-/// `profit_gains`: what the second earned more in each replicate. `seed`: the study's.
+/// `profit_gains`: what the second earned more in each replicate.
 ComparedMeasure compare_totals(const MeasureInfo&, const std::vector<double>& first,
                                const std::vector<double>& second,
-                               const std::vector<double>& profit_gains, std::uint64_t seed);
+                               const std::vector<double>& profit_gains, const Estimators&);
 
 /// Fills in margin, wage, both break-even values and the return on extra cost.
-void find_balances(Comparison&, const TotalsOf& first, const TotalsOf& second);
+void find_balances(Comparison&, const TotalsOf& first, const TotalsOf& second, double level);
 
 /// What one strategy of a study came to for the focal brand, in the order of the series.
 /// Deterministic.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "sim/study/looks.hpp"
+#include "sim/study/series.hpp"
+
 namespace rapport {
 namespace {
 
@@ -82,12 +85,26 @@ StudySpec plan_study(const Scenario& scenario, Catalogue catalogue) {
   spec.focal = static_cast<BrandId>(scenario.focal);
   spec.seed = scenario.run.seed;
   spec.replicates = scenario.run.replicates;
+  if (const auto& until = scenario.run.until) {
+    spec.until = StopRule{until->measures, until->within, scenario.run.replicates};
+  }
   spec.warm_up_weeks = scenario.run.warm_up_weeks;
   spec.weeks = scenario.run.weeks;
   spec.census_sample = scenario.run.census_sample;
   spec.panel = scenario.run.panel;
   spec.discount_rate = scenario.market.discount_rate;
   return spec;
+}
+
+std::vector<std::string> compared_measures(const Scenario& scenario, Catalogue catalogue) {
+  const std::shared_ptr<const Model> model = build_model(scenario, catalogue, scenario.baseline);
+  std::vector<std::string> names;
+  for (const Measure& m : measures_of(model, scenario.run.census_sample > 0)) {
+    if (m.about.shown) {
+      names.push_back(m.about.name);
+    }
+  }
+  return names;
 }
 
 Forecast forecast(const StudySpec& spec, std::size_t threads) {
@@ -102,8 +119,7 @@ Forecast forecast(const StudySpec& spec, std::size_t threads) {
       f.network_bytes += network->bytes();
     }
   }
-  f.world_weeks = std::uint64_t{spec.replicates} *
-                  (spec.warm_up_weeks + std::uint64_t{spec.weeks} * spec.strategies.size());
+  f.world_weeks = weeks_of(spec, spec.replicates);
   const std::uint64_t at_once =
       f.customers <= small_world ? std::min<std::uint64_t>(threads, spec.replicates) : 1;
   // A warm world and a branch of it stand side by side; of small ones the allocator keeps some

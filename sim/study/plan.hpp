@@ -10,7 +10,11 @@ namespace rapport {
 /// or ScenarioError where a network's file is at fault.
 StudySpec plan_study(const Scenario&, Catalogue);
 
-/// What a study will take, before it starts. Time and disk: see Trial.
+/// The names of the measures whose totals the scenario's strategies are compared in.
+std::vector<std::string> compared_measures(const Scenario&, Catalogue);
+
+/// What a study will take, before it starts: at most, where it stops by itself. Time and disk: see
+/// Trial.
 struct Forecast {
   std::uint64_t customers = 0;
   std::uint64_t state_bytes = 0;  ///< of one world

@@ -53,7 +53,7 @@ std::string measure_name(const EntryInfo& entry) {
   return entry.income ? entry.name : "cost_" + entry.name;
 }
 
-std::vector<Measure> measures_of(const std::shared_ptr<const Model>& model) {
+std::vector<Measure> measures_of(const std::shared_ptr<const Model>& model, bool census) {
   auto setting = std::make_shared<Setting>();
   setting->brands = {"a", "b"};
   setting->platforms = {"a", "b"};
@@ -62,6 +62,7 @@ std::vector<Measure> measures_of(const std::shared_ptr<const Model>& model) {
   nothing_ran.strategies = {{"a", model, {}}};
   nothing_ran.replicates = 0;
   nothing_ran.weeks = 0;
+  nothing_ran.census_sample = census ? 1 : 0;
   return Series(nothing_ran, {}).measures();
 }
 

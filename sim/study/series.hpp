@@ -42,8 +42,8 @@ std::string formula(const Measure&);
 /// What the measure of an entry of the books is called: "revenue", "cost_wages".
 std::string measure_name(const EntryInfo&);
 
-/// All that a study of this model measures, in the order of a Series with a census, without values.
-std::vector<Measure> measures_of(const std::shared_ptr<const Model>&);
+/// All that a study of this model measures, in the order of a Series, without values.
+std::vector<Measure> measures_of(const std::shared_ptr<const Model>&, bool census = true);
 
 class Series {
  public:

@@ -92,6 +92,26 @@ class Reader {
     study_.warm_up_weeks = whole("warm_up_weeks");
     study_.customers = whole("customers");
     study_.discount_rate = number("discount_rate");
+    if (find_attribute(root_.attributes, "until") != nullptr) {
+      stop_rule();
+    }
+  }
+
+  void stop_rule() {
+    StopRule rule;
+    const std::string names = text("until");
+    for (std::size_t start = 0; start < names.size();) {
+      const std::size_t end = std::min(names.find(' ', start), names.size());
+      rule.measures.push_back(names.substr(start, end - start));
+      start = end + 1;
+    }
+    rule.within = number("within");
+    const std::int64_t most = whole("replicates_at_most");
+    if (rule.measures.empty() || !(rule.within > 0) || most < 1 || most > 1'000'000) {
+      refuse("its rule to stop by itself is none");
+    }
+    rule.at_most = static_cast<std::uint32_t>(most);
+    study_.until = std::move(rule);
   }
 
   const Dimension& axis(const Group& group, std::string_view name) const {
@@ -272,9 +292,9 @@ class Reader {
     const std::vector<double> profit_gains = gains(of_first("profit"), of_second("profit"));
     for (std::size_t m = 0; m < study_.measures.size(); ++m) {
       out.measures.push_back(compare_totals(study_.measures[m], first.totals[m], second.totals[m],
-                                            profit_gains, static_cast<std::uint64_t>(study_.seed)));
+                                            profit_gains, study_.estimators()));
     }
-    find_balances(out, of_first, of_second);
+    find_balances(out, of_first, of_second, study_.estimators().level);
   }
 
   /// The interval stored in NAME, NAME_low and NAME_high, whose ends may be missing.
@@ -340,11 +360,32 @@ TotalsOf StoredStudy::totals_of(std::size_t strategy) const {
   };
 }
 
+Estimators StoredStudy::estimators() const {
+  return {static_cast<std::uint64_t>(seed), interval_level(until)};
+}
+
+std::optional<StopReport> StoredStudy::stop_report() const {
+  std::vector<std::string> names;
+  for (const StoredStrategy& strategy : strategies) {
+    names.push_back(strategy.name);
+  }
+  const auto first = std::ranges::find(names, baseline);
+  if (!until || first == names.end()) {
+    return std::nullopt;
+  }
+  return StopReport{
+      *until, static_cast<std::uint32_t>(replicates), baseline,
+      watched_differences(*until, names, static_cast<std::size_t>(first - names.begin()),
+                          static_cast<std::uint64_t>(seed),
+                          [this](std::size_t strategy, std::string_view name) {
+                            return totals_of(strategy)(name);
+                          })};
+}
+
 std::vector<MeasureMean> StoredStudy::means_of(std::size_t strategy) const {
   std::vector<MeasureMean> means;
   for (std::size_t m = 0; m < measures.size(); ++m) {
-    means.push_back(mean_of_totals(measures[m], strategies[strategy].totals[m],
-                                   static_cast<std::uint64_t>(seed)));
+    means.push_back(mean_of_totals(measures[m], strategies[strategy].totals[m], estimators()));
   }
   return means;
 }

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/record/dataset.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/looks.hpp"
 
 namespace rapport {
 
@@ -35,7 +37,8 @@ struct StoredStudy {
   std::int64_t warm_up_weeks = 0;
   std::int64_t customers = 0;
   std::int64_t census_sample = 0;  ///< customers asked for stocks; 0: nobody, or the file is silent
-  std::size_t replicates = 0;
+  std::size_t replicates = 0;      ///< that were lived
+  std::optional<StopRule> until;   ///< that ended it
   std::size_t weeks = 0;
   std::size_t brands = 0;
   std::size_t platforms = 0;
@@ -47,6 +50,9 @@ struct StoredStudy {
   /// Of the strategy of that number, for the functions of comparison.hpp; the study must outlive
   /// it.
   TotalsOf totals_of(std::size_t strategy) const;
+  Estimators estimators() const;
+  /// Nothing where the study had no stop rule.
+  std::optional<StopReport> stop_report() const;
   /// What the strategy of that number came to by itself.
   std::vector<MeasureMean> means_of(std::size_t strategy) const;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/core/for_each.hpp"
+#include "sim/study/looks.hpp"
 #include "sim/study/panel.hpp"
 #include "sim/study/study_state.hpp"
 
@@ -17,13 +18,11 @@ namespace {
 /// Counts finished weeks over all threads, and knows whether worlds shall pause.
 class Progress {
  public:
-  Progress(const StudySpec& spec, std::uint64_t done, const OnProgress& tell,
-           const ShouldPause& should_pause)
-      : tell_(tell),
-        should_pause_(should_pause),
-        done_(done),
-        of_(std::uint64_t{spec.replicates} *
-            (spec.warm_up_weeks + spec.weeks * spec.strategies.size())) {}
+  Progress(std::uint64_t done, const OnProgress& tell, const ShouldPause& should_pause)
+      : tell_(tell), should_pause_(should_pause), done_(done) {}
+
+  /// So many weeks of worlds are to be lived in all; while none is.
+  void aim(std::uint64_t weeks) { of_ = weeks; }
 
   /// True: the world shall pause.
   bool week(std::size_t strategy, std::uint32_t replicate, std::int64_t week) {
@@ -49,7 +48,7 @@ class Progress {
   const ShouldPause& should_pause_;
   std::mutex mutex_;
   std::uint64_t done_;
-  std::uint64_t of_;
+  std::uint64_t of_ = 0;
   bool pausing_ = false;
 };
 
@@ -170,13 +169,13 @@ class Replicate {
   ReplicateState& at_;
 };
 
-/// Replicates that wait for a thread: those that have begun first, so that a thread takes another
-/// world only when none is left half lived.
+/// Replicates below `end` that wait for a thread: those that have begun first, so that a thread
+/// takes another world only when none is left half lived.
 class Waiting {
  public:
-  explicit Waiting(const StudyState& state, std::size_t strategies) {
+  Waiting(const StudyState& state, std::size_t end, std::size_t strategies) {
     for (const bool begun : {true, false}) {
-      for (std::uint32_t r = 0; r < state.replicates.size(); ++r) {
+      for (std::uint32_t r = 0; r < end; ++r) {
         const ReplicateState& one = state.replicates[r];
         if (one.lived < strategies && (one.lived > 0 || one.begun()) == begun) {
           numbers_.push_back(r);
@@ -196,12 +195,9 @@ class Waiting {
   std::size_t next_ = 0;
 };
 
-}  // namespace
-
-bool go_on(const StudySpec& spec, StudyState& state, const OnProgress& tell,
-           const ShouldPause& should_pause) {
-  Progress progress(spec, weeks_done(spec, state), tell, should_pause);
-  Waiting waiting(state, spec.strategies.size());
+/// Lives all replicates below `end`. False: paused before.
+bool live_to(const StudySpec& spec, StudyState& state, std::size_t end, Progress& progress) {
+  Waiting waiting(state, end, spec.strategies.size());
   const auto live_through = [&](std::size_t) {
     while (!progress.pausing()) {
       const std::optional<std::uint32_t> number = waiting.take();
@@ -217,18 +213,47 @@ bool go_on(const StudySpec& spec, StudyState& state, const OnProgress& tell,
     }
   };
   for_each(spec.setting->customers() <= small_world ? waiting.size() : 1, live_through);
-  const bool done = std::ranges::all_of(state.replicates, [&](const ReplicateState& one) {
-    return one.lived == spec.strategies.size();
-  });
-  if (done) {
-    state.result.digest = 0;
-    for (const auto& worlds : state.result.worlds) {
-      for (const WorldRecord& world : worlds) {
-        state.result.digest = mix64(state.result.digest ^ world.digest);
-      }
+  return std::all_of(
+      state.replicates.begin(), state.replicates.begin() + static_cast<std::ptrdiff_t>(end),
+      [&](const ReplicateState& one) { return one.lived == spec.strategies.size(); });
+}
+
+std::uint64_t digest_of(const StudyResult& result) {
+  std::uint64_t all = 0;
+  for (const auto& worlds : result.worlds) {
+    for (const WorldRecord& world : worlds) {
+      all = mix64(all ^ world.digest);
     }
   }
-  return done;
+  return all;
+}
+
+}  // namespace
+
+bool go_on(const StudySpec& spec, StudyState& state, const OnProgress& tell,
+           const ShouldPause& should_pause) {
+  Progress progress(weeks_done(spec, state), tell, should_pause);
+  const std::vector<std::uint32_t> looks = looks_of(spec);
+  std::uint32_t aim = looks.front();
+  for (const std::uint32_t look : looks) {
+    // a study that has stopped keeps no more replicates than it has lived
+    const std::size_t end = std::min<std::size_t>(look, state.replicates.size());
+    progress.aim(weeks_of(spec, aim));
+    if (!live_to(spec, state, end, progress)) {
+      return false;
+    }
+    if (look == looks.back()) {
+      break;
+    }
+    const std::vector<WatchedDifference> known = look_at(spec, state.result, look);
+    if (all_reached(known)) {
+      keep_replicates(state, look);
+      break;
+    }
+    aim = next_aim(looks, look, known);
+  }
+  state.result.digest = digest_of(state.result);
+  return true;
 }
 
 StudyResult run_study(const StudySpec& spec, const OnProgress& tell) {

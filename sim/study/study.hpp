@@ -23,13 +23,24 @@ struct StudyStrategy {
   std::optional<std::size_t> spends_extra_of;
 };
 
+/// When a study stops by itself: at the first of its looks at which every strategy's paired
+/// difference from the baseline is known well enough in every one of these measures.
+struct StopRule {
+  std::vector<std::string> measures;  ///< by name; at least one
+  double within =
+      0.05;  ///< half the interval's width, as a share of the baseline's mean (unsigned)
+  std::uint32_t at_most = 1;  ///< replicates
+};
+
 struct StudySpec {
   std::shared_ptr<const Setting> setting;
   std::vector<StudyStrategy> strategies;
   std::size_t baseline = 0;  ///< index of the strategy that the warm-up runs under
   BrandId focal{};
   std::uint64_t seed = 1;
+  /// With a stop rule: at most, before the study has run; see spec_of_lived.
   std::uint32_t replicates = 1;
+  std::optional<StopRule> until = {};
   std::uint32_t warm_up_weeks = 0;
   std::uint32_t weeks = 1;              ///< after the switch
   std::uint32_t census_sample = 65536;  ///< customers visited for stocks; 0 = stocks are not taken
@@ -69,6 +80,7 @@ struct StudyProgress {
   std::int64_t week =
       0;  ///< 1 = the first after the switch; 0 = the last of the warm-up, and so back
   std::uint64_t done = 0;  ///< weeks of worlds, warm-ups included
+  /// As many as all replicates take; with a stop rule: those that it will take by what is known.
   std::uint64_t of = 0;
 };
 using OnProgress = std::function<void(const StudyProgress&)>;
@@ -78,7 +90,8 @@ using OnProgress = std::function<void(const StudyProgress&)>;
 inline constexpr std::uint32_t small_world = 131072;
 
 /// Runs the whole study: worlds in parallel where they are small, blocks of one world where they
-/// are large. Throws what the worlds throw.
+/// are large. With a stop rule the result has the replicates that were lived: see spec_of_lived.
+/// Throws what the worlds throw.
 StudyResult run_study(const StudySpec&, const OnProgress&);
 
 }  // namespace rapport

@@ -1,8 +1,10 @@
 #include "sim/study/study_state.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
+#include "sim/study/looks.hpp"
 #include "sim/tick/save.hpp"
 
 namespace rapport {
@@ -11,7 +13,7 @@ namespace {
 /// What two studies have in common if one can go on from the other's state, besides their markets.
 std::array<std::uint64_t, 8> shape(const StudySpec& spec) {
   return {spec.strategies.size(),
-          spec.replicates,
+          most_replicates(spec),
           spec.warm_up_weeks,
           spec.weeks,
           spec.seed,
@@ -121,9 +123,17 @@ StudyState begin_study(const StudySpec& spec) {
   RAPPORT_CHECK(!spec.strategies.empty() && spec.baseline < spec.strategies.size(),
                 "a study has strategies, and one of them is the baseline");
   StudyState state;
-  state.result.worlds.assign(spec.strategies.size(), std::vector<WorldRecord>(spec.replicates));
-  state.replicates.resize(spec.replicates);
+  state.result.worlds.assign(spec.strategies.size(),
+                             std::vector<WorldRecord>(most_replicates(spec)));
+  state.replicates.resize(most_replicates(spec));
   return state;
+}
+
+void keep_replicates(StudyState& state, std::size_t number) {
+  state.replicates.resize(number);
+  for (auto& worlds : state.result.worlds) {
+    worlds.resize(number);
+  }
 }
 
 std::uint64_t weeks_done(const StudySpec& spec, const StudyState& state) {
@@ -147,6 +157,7 @@ void save_study(const StudySpec& spec, const StudyState& state, CheckpointWriter
   writer.block("study", [&](const ByteSink& sink) {
     ByteWriter out(sink);
     out.one(shape(spec));
+    out.one<std::uint64_t>(state.replicates.size());
     for (const ReplicateState& replicate : state.replicates) {
       out.one(replicate.lived);
     }
@@ -179,6 +190,12 @@ StudyState restore_study(const StudySpec& spec, CheckpointReader& reader) {
         "the checkpoint is of another study: strategies, replicates, weeks, seed, panel "
         "or customers differ");
   }
+  const auto replicates = head.one<std::uint64_t>();
+  const std::vector<std::uint32_t> looks = looks_of(spec);
+  if (std::ranges::find(looks, replicates) == looks.end()) {
+    throw IoError("the checkpoint contradicts itself: its study cannot end with its replicates");
+  }
+  keep_replicates(state, replicates);
   const std::vector<std::byte> records = reader.block("records");
   ByteReader in(records);
   for (auto& worlds : state.result.worlds) {

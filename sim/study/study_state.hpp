@@ -24,8 +24,9 @@ struct ReplicateState {
 };
 
 struct StudyState {
-  StudyResult result;                      ///< as far as it goes; its digest only at the end
-  std::vector<ReplicateState> replicates;  ///< by number
+  StudyResult result;  ///< as far as it goes; its digest only at the end
+  /// By number; when the study has stopped by itself those alone that were lived.
+  std::vector<ReplicateState> replicates;
 };
 
 /// Strategies by number, each after the one whose extra cost it spends.
@@ -33,6 +34,9 @@ std::vector<std::uint32_t> order_of_living(const StudySpec&);
 
 /// A study before its first hour.
 StudyState begin_study(const StudySpec&);
+
+/// Forgets all replicates from this number on.
+void keep_replicates(StudyState&, std::size_t number);
 
 /// Weeks of worlds that have been lived, warm-ups included.
 std::uint64_t weeks_done(const StudySpec&, const StudyState&);
@@ -42,8 +46,10 @@ std::uint64_t weeks_done(const StudySpec&, const StudyState&);
 using ShouldPause = std::function<bool()>;
 
 /// Lives on until all is done (true), or until it paused (false): then it can be saved, and gone on
-/// with. At least one world lives a week. No more worlds are begun than there are threads, so that
-/// pauses cost no memory. Throws what the worlds throw.
+/// with. A stop rule is asked at each of its looks, when all replicates up to it have lived and no
+/// other has begun: what it says depends on neither threads nor pauses. At least one world lives a
+/// week. No more worlds are begun than there are threads, so that pauses cost no memory. Throws
+/// what the worlds throw.
 bool go_on(const StudySpec&, StudyState&, const OnProgress&, const ShouldPause&);
 
 /// Adds a paused study to a checkpoint: the blocks "study" and "records", and one for each world.

@@ -6,6 +6,7 @@
 #include "sim/record/scaled_size.hpp"
 #include "sim/record/trajectory_file.hpp"
 #include "sim/study/comparison.hpp"
+#include "sim/study/looks.hpp"
 #include "sim/study/trajectory.hpp"
 
 namespace rapport {
@@ -73,6 +74,7 @@ Trial try_out(const StudySpec& spec, std::size_t threads) {
   const bool small = spec.setting->customers() <= small_world;
   const std::uint32_t side_by_side = small ? static_cast<std::uint32_t>(threads) : 1;
   part.replicates = std::min(spec.replicates, side_by_side);
+  part.until.reset();
   part.warm_up_weeks = 0;
   const std::uint32_t few = std::min(2U, spec.weeks);
   const std::uint32_t many = std::clamp((spec.warm_up_weeks + spec.weeks) / 4, few + 1, 13U);
@@ -87,20 +89,30 @@ Trial try_out(const StudySpec& spec, std::size_t threads) {
   const auto strategies = static_cast<double>(spec.strategies.size());
   const Line world = line_through(strategies * few, short_run, strategies * many, long_run);
 
+  const auto seconds_of = [&](std::uint32_t replicates) {
+    const auto tail = [&](std::uint32_t weeks) {
+      StudySpec whole = part;
+      whole.replicates = replicates;
+      whole.weeks = weeks;
+      return timed([&] { trajectory_size(file_of(whole, with_replicates(result, whole))); });
+    };
+    const Line last = line_through(few, tail(few), many, tail(many));
+    const double rounds = static_cast<double>(replicates) / part.replicates;
+    return rounds *
+               (world.at_once + world.each_week * (spec.warm_up_weeks + strategies * spec.weeks)) +
+           last.at_once + last.each_week * spec.weeks;
+  };
   Trial out;
   out.file_bytes = file_bytes(part, result, spec);
-  const auto tail = [&](std::uint32_t weeks) {
-    StudySpec whole = part;
-    whole.replicates = spec.replicates;
-    whole.weeks = weeks;
-    return timed([&] { trajectory_size(file_of(whole, with_replicates(result, whole))); });
-  };
-  const Line last = line_through(few, tail(few), many, tail(many));
-
-  const double rounds = static_cast<double>(spec.replicates) / part.replicates;
-  out.seconds =
-      rounds * (world.at_once + world.each_week * (spec.warm_up_weeks + strategies * spec.weeks)) +
-      last.at_once + last.each_week * spec.weeks;
+  out.seconds = seconds_of(spec.replicates);
+  out.least_file_bytes = out.file_bytes;
+  out.least_seconds = out.seconds;
+  if (spec.until) {
+    StudySpec least = spec;
+    least.replicates = looks_of(spec).front();
+    out.least_file_bytes = file_bytes(part, result, least);
+    out.least_seconds = seconds_of(least.replicates);
+  }
   return out;
 }
 

@@ -10,6 +10,9 @@ namespace rapport {
 struct Trial {
   double seconds = 0;            ///< that the whole study will take on this machine now
   std::uint64_t file_bytes = 0;  ///< of its file
+  /// The same of a study with a stop rule that ends at its first look; otherwise as above.
+  double least_seconds = 0;
+  std::uint64_t least_file_bytes = 0;
 };
 
 /// Runs the first worlds for a few weeks, compares them and makes their file in memory. A study
