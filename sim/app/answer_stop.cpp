@@ -1,6 +1,7 @@
 // How a study that stops by itself ended: for readers, and for programs.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 

@@ -9,6 +9,7 @@
 #include "models/catalogue.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/core/for_each.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/resolved.hpp"
@@ -114,7 +115,7 @@ int check(const Common& common, const CheckArguments& arguments) {
     fmt::print("  time       {} on this machine as it is now\n",
                range(time_text(trial.least_seconds), time_text(trial.seconds)));
   }
-  fmt::print("Next: rapport run {}\n", arguments.scenario.string());
+  fmt::print("Next: rapport run {}\n", shell_word(arguments.scenario.string()));
   return ok;
 }
 

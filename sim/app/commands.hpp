@@ -35,7 +35,8 @@ struct Common {
 
 struct RunArguments {
   std::filesystem::path scenario;
-  std::filesystem::path output;  ///< default: the scenario's name with .h5, in this folder
+  /// default: the scenario's name with .h5, in this folder
+  std::optional<std::filesystem::path> output = std::nullopt;
   bool force = false;
   bool no_file = false;            ///< print the answer, write nothing
   double checkpoint_minutes = 10;  ///< between checkpoints; 0 = none on a schedule

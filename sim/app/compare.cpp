@@ -200,7 +200,11 @@ void check_comparable(const std::vector<StoredStudy>& studies) {
 int compare(const Common& common, const CompareArguments& arguments) {
   std::vector<StoredStudy> studies;
   for (const std::filesystem::path& file : arguments.files) {
-    if (std::ranges::find(studies, file.string(), &StoredStudy::file) != studies.end()) {
+    const bool twice = std::ranges::any_of(studies, [&](const StoredStudy& known) {
+      std::error_code ignored;
+      return known.file == file.string() || std::filesystem::equivalent(known.file, file, ignored);
+    });
+    if (twice) {
       fmt::print(stderr, "rapport: '{}' is named twice: name each file once\n", file.string());
       return usage;
     }

@@ -16,6 +16,7 @@
 #include "sim/core/for_each.hpp"
 #include "sim/record/whole_file.hpp"
 #include "sim/scenario/network_files/node_table.hpp"
+#include "sim/scenario/vocabulary.hpp"
 #include "sim/structure/copies.hpp"
 #include "sim/structure/structure.hpp"
 
@@ -106,7 +107,7 @@ std::vector<std::pair<std::string, std::uint64_t>> most_frequent(const NodeColum
 }
 
 void line(std::string_view label, const std::string& text) {
-  fmt::print("  {:<16}{}\n", label, text);
+  fmt::print("  {:<15} {}\n", label, text);
 }
 
 std::string degrees_text(const structure::Degrees& d) {
@@ -133,7 +134,7 @@ void print_columns(std::string_view whose, const std::vector<NodeColumn>& column
       }
       text += values.size() > shown ? ", ..." : "";
     }
-    line(fmt::format("{} {}", whose, column.name), text);
+    line(fmt::format("{} '{}'", whose, column.name), text);
   }
 }
 
@@ -145,7 +146,7 @@ void print_file(const Description& d) {
           : fmt::format("by name, from '{}' to '{}'", file.names.front(), file.names.back());
   if (d.file.network.customers() > file.ids.size() + file.names.size()) {
     line("copies",
-         fmt::format("{} of the file's {} people, tied into one",
+         fmt::format("{} of the file's {} people, tied to one another where the network allows",
                      count(d.file.network.customers() / (file.ids.size() + file.names.size())),
                      count(file.ids.size() + file.names.size())));
   }
@@ -313,6 +314,39 @@ std::string drawing(const Description& d, const std::string& name) {
   return picture::network_map_svg(map);
 }
 
+/// How a scenario says what was read, as the keys of [network].
+std::string as_settings(const NetworkArguments& arguments) {
+  const NetworkFormat& format = arguments.format;
+  std::string out = "file = " + toml_text(arguments.file.string());
+  const auto add = [&](std::string_view key, const std::string& value) {
+    out += fmt::format(", {} = {}", key, value);
+  };
+  if (format.format != "auto") {
+    add("format", toml_text(format.format));
+  }
+  if (format.direction) {
+    add("directed", *format.direction == Direction::directed ? "true" : "false");
+  }
+  for (const auto& [key, value] :
+       {std::pair("layer", format.layer), std::pair("from_column", format.from_column),
+        std::pair("to_column", format.to_column), std::pair("layer_column", format.layer_column),
+        std::pair("weight_column", format.weight_column)}) {
+    if (!value.empty()) {
+      add(key, toml_text(value));
+    }
+  }
+  if (format.least_weight) {
+    add("least_weight", fmt::format("{}", *format.least_weight));
+  }
+  if (format.two_mode != TwoMode::refused) {
+    add("two_mode", toml_text(two_mode_words()[static_cast<std::size_t>(format.two_mode)]));
+  }
+  if (arguments.copies > 1) {
+    add("copies", fmt::format("{}", arguments.copies));
+  }
+  return out;
+}
+
 }  // namespace
 
 int network(const Common& common, const NetworkArguments& arguments) {
@@ -334,7 +368,7 @@ int network(const Common& common, const NetworkArguments& arguments) {
   if (!arguments.drawing.empty()) {
     fmt::print("wrote {}\n", arguments.drawing.string());
   }
-  fmt::print("Next: in a scenario, [network] with file = \"{}\"\n", arguments.file.string());
+  fmt::print("Next: in a scenario, [network] with {}\n", as_settings(arguments));
   return ok;
 }
 

@@ -146,6 +146,10 @@ void keep(const Job& job) {
     write_unfinished(job);
   } catch (const std::exception&) {
     if (!std::filesystem::exists(checkpoint_of(job.output))) {
+      fmt::print(stderr,
+                 "rapport: the study could be neither written nor kept: its answer is all that is "
+                 "left of it\n");
+      remove_unfinished(job.output);
       return;
     }
   }
@@ -207,7 +211,8 @@ int carry_out(const Common& common, Job& job, double minutes) {
     fmt::print("{}", time_saved(job.spec, weeks_done(job.spec, job.state) - weeks_before, taken));
   }
   if (!job.output.empty() && !common.json) {
-    fmt::print("Next: rapport export {}   or   rapport explain trust\n", job.output.string());
+    fmt::print("Next: rapport export {}   or   rapport explain trust\n",
+               shell_word(job.output.string()));
   }
   return ok;
 }

@@ -49,7 +49,8 @@ void add_common(CLI::App& command, Common& common, bool sets) {
   if (sets) {
     command.add_option("--set", common.sets, "change a value: --set trust.half_life=13")
         ->type_name("PATH=VALUE")
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
   }
   command.add_option("--threads", common.threads, "threads to use (default: all)")
       ->check(CLI::Range(1, 4096));
@@ -90,7 +91,11 @@ CLI::Option* add_checkpoint(CLI::App& command, double& minutes) {
   return command
       .add_option("--checkpoint", minutes,
                   "minutes between checkpoints (default: 10; 0 = only when stopped)")
-      ->check(CLI::Range(0.0, 525600.0))
+      ->check([](const std::string& text) {
+        double value = 0;
+        const bool sound = CLI::detail::lexical_cast(text, value) && value >= 0 && value <= 525600;
+        return sound ? std::string() : text + " is no number of minutes from 0 to 525600";
+      })
       ->type_name("MINUTES");
 }
 
@@ -115,8 +120,9 @@ void add_commands(CLI::App& app, Arguments& a) {
   add_new(app, a);
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
   run->add_option("SCENARIO", a.run.scenario, "scenario file (TOML)")->required();
-  run->add_option("-o,--output", a.run.output,
-                  "file to write (default: the scenario's name with .h5)");
+  run->add_option_function<std::string>(
+      "-o,--output", [&a](const std::string& name) { a.run.output = name; },
+      "file to write (default: the scenario's name with .h5)");
   run->add_flag("--force", a.run.force, "overwrite what exists");
   CLI::Option* no_file =
       run->add_flag("--no-file", a.run.no_file, "print the answer and write nothing");

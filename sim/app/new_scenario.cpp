@@ -8,6 +8,7 @@
 #include "models/catalogue.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/scenario/nearest.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/scenario_template.hpp"
@@ -73,6 +74,10 @@ int new_scenario(const NewArguments& arguments) {
     return usage;
   }
   fs::path file = arguments.name;
+  if (file.filename() == "." || file.filename() == ".." || file == "-") {
+    throw CannotCreate(fmt::format("'{}' names no file: say for example rapport new shop",
+                                   arguments.name.string()));
+  }
   if (file.extension() != ".toml") {
     file += ".toml";
   }
@@ -84,8 +89,8 @@ int new_scenario(const NewArguments& arguments) {
                                                .market = market->name,
                                                .all_parameters = arguments.all}),
                   overwrite);
-  fmt::print("wrote {}\nNext: rapport check {}   or   rapport run {}\n", file.string(),
-             file.string(), file.string());
+  const std::string word = shell_word(file.string());
+  fmt::print("wrote {}\nNext: rapport check {}   or   rapport run {}\n", file.string(), word, word);
   return ok;
 }
 

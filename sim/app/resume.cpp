@@ -27,7 +27,7 @@ int resume(const Common& common, const ResumeArguments& arguments) {
             ? output.string() + " is whole, there is nothing to go on with"
             : "`rapport run` writes one beside its output when it is stopped, and on a schedule"));
   }
-  const std::unique_ptr<OutputLock> lock = lock_output(output);
+  const OutputLocks locks = lock_output(output);
   remember_signals();
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
   Job job = read_unfinished(output);

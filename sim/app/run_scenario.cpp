@@ -14,8 +14,13 @@ namespace rapport::app {
 namespace {
 
 std::filesystem::path output_of(const RunArguments& arguments) {
-  if (!arguments.output.empty()) {
-    return arguments.output;
+  if (arguments.output) {
+    if (arguments.output->empty() || *arguments.output == "-") {
+      throw CannotCreate(
+          fmt::format("-o '{}' names no file: say -o NAME.h5, or --no-file to keep none",
+                      arguments.output->string()));
+    }
+    return *arguments.output;
   }
   return std::filesystem::path(arguments.scenario.filename()).replace_extension(".h5");
 }
@@ -39,18 +44,17 @@ int run(const Common& common, const RunArguments& arguments) {
                                compared_measures);
   job.overwrite = arguments.force ? Overwrite::yes : Overwrite::no;
   job.history = history_line(arguments.command_line);
-  std::unique_ptr<OutputLock> lock;
+  OutputLocks locks;
   if (!arguments.no_file) {
     job.output = output_of(arguments);
     const std::filesystem::path drawing = drawing_of(job.output);
-    lock = lock_output(job.output);
+    locks = lock_output(job.output);
     if (!arguments.force) {
       refuse_unfinished(job.output);
     }
     check_can_create(job.output, job.overwrite);
     refuse_foreign_progress(job);
     check_can_create(drawing, job.overwrite);
-    remove_unfinished(job.output);
     remember_signals();
   }
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
@@ -61,6 +65,9 @@ int run(const Common& common, const RunArguments& arguments) {
     }
   }
   job.state = begin_study(job.spec);
+  if (!job.output.empty()) {  // a run that cannot begin costs nobody the one before
+    remove_unfinished(job.output);
+  }
   return carry_out(common, job, arguments.checkpoint_minutes);
 }
 

@@ -35,6 +35,20 @@ std::string printable(std::string text) {
 
 }  // namespace
 
+std::string shell_word(const std::string& name) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+  const std::string word = name.starts_with('-') ? "./" + name : name;
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
+    return word;
+  }
+  std::string quoted = "'";
+  for (const char c : word) {
+    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return quoted + "'";
+}
+
 std::string duration_text(double seconds) {
   if (seconds < 90) {
     return fmt::format("{:.0f} s", seconds);

@@ -20,6 +20,10 @@ void print_problems_json(const ScenarioError&);
 /// What went wrong otherwise, as one JSON object on stdout.
 void print_error_json(const std::string& what, int code);
 
+/// A file's name as a shell takes it in a command line: in quotes where it would be taken apart,
+/// behind ./ where it would be taken for an option.
+std::string shell_word(const std::string& name);
+
 /// "12 s", "34 min", "5.6 h".
 std::string duration_text(double seconds);
 

@@ -10,6 +10,7 @@
 #include "models/catalogue.hpp"
 #include "revision.hpp"
 #include "sim/app/store.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/record/checkpoint_file.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/record/trajectory_file.hpp"
@@ -19,20 +20,6 @@
 
 namespace rapport::app {
 namespace {
-
-/// A word of a command line, in quotes where a shell would take it apart.
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
-    return word;
-  }
-  std::string quoted = "'";
-  for (const char c : word) {
-    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  }
-  return quoted + "'";
-}
 
 CheckpointTexts texts_of(const Job& job) {
   return {{"scenario", resolved_toml(job.scenario)},
@@ -139,9 +126,10 @@ void refuse_unfinished(const std::filesystem::path& output) {
   }
 }
 
-std::unique_ptr<OutputLock> lock_output(const std::filesystem::path& output) {
-  auto lock = std::make_unique<OutputLock>(output);
-  if (lock->held()) {
+OutputLocks lock_output(const std::filesystem::path& output) {
+  OutputLocks locks{std::make_unique<OutputLock>(output),
+                    std::make_unique<OutputLock>(drawing_of(output))};
+  if (locks.file->held()) {
     for (const auto& file : {output, drawing_of(output), checkpoint_of(output)}) {
       remove_leftovers(file);
     }
@@ -151,7 +139,7 @@ std::unique_ptr<OutputLock> lock_output(const std::filesystem::path& output) {
                "the same file\n",
                output.string());
   }
-  return lock;
+  return locks;
 }
 
 }  // namespace rapport::app

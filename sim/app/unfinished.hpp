@@ -30,8 +30,14 @@ void remove_unfinished(const std::filesystem::path& output);
 /// Throws CannotCreate, and says how to go on, where an output has a checkpoint.
 void refuse_unfinished(const std::filesystem::path& output);
 
+/// Of an output and its picture, whose name another output may share (same.h5, same.nc).
+struct OutputLocks {
+  std::unique_ptr<OutputLock> file;
+  std::unique_ptr<OutputLock> picture;
+};
+
 /// Locks an output and removes what killed runs left half written beside it; tells on stderr where
 /// the file system has no locks. Throws CannotCreate.
-std::unique_ptr<OutputLock> lock_output(const std::filesystem::path& output);
+OutputLocks lock_output(const std::filesystem::path& output);
 
 }  // namespace rapport::app

@@ -17,7 +17,8 @@ std::string example(const Field& field) {
     return {};
   }
   return fmt::format("for example: {} = {}", field.name,
-                     is_textual(field) ? toml_text(field.text) : toml_value(field, field.value));
+                     is_textual(field) ? toml_text(field.text)
+                                       : toml_value(field, std::max(field.value, field.low)));
 }
 
 std::optional<int> digits(std::string_view text, std::size_t from, std::size_t length) {

@@ -35,7 +35,7 @@ struct Made {
   std::vector<std::string> names;
 };
 
-Network generated(const NetworkSource& source) {
+Network generated(const NetworkSource& source, Dropped& dropped) {
   const auto seed = source.whole<std::uint64_t>("seed");
   const auto customers = source.whole<std::uint32_t>("customers");
   if (source.generator == "holme_kim") {
@@ -54,12 +54,28 @@ Network generated(const NetworkSource& source) {
   if (source.generator == "blocks") {
     return blocks(customers, source.number("mean_degree"),
                   source.whole<std::uint32_t>("communities"), source.number("within"),
-                  source.number("exponent"), seed);
+                  source.number("exponent"), seed, &dropped);
   }
   return configuration(power_law_degrees(customers, source.number("exponent"),
                                          source.whole<std::uint32_t>("least_degree"),
                                          source.whole<std::uint32_t>("most_degree"), seed),
-                       seed);
+                       seed, &dropped);
+}
+
+/// What ties at random lose; empty where that is less than one in a hundred.
+std::string lost(const std::string& name, const Network& network, const Dropped& dropped) {
+  const std::uint64_t left = network.arcs() / 2;
+  const std::uint64_t gone = dropped.self_loops + dropped.parallel;
+  if (100 * gone < left + gone) {
+    return {};
+  }
+  return fmt::format(
+      "{}: of {} ties drawn at random are left out {} to oneself and {} drawn before: {:.1f} "
+      "friends "
+      "on average, not {:.1f}",
+      name, left + gone, dropped.self_loops, dropped.parallel,
+      2.0 * static_cast<double>(left) / network.customers(),
+      2.0 * static_cast<double>(left + gone) / network.customers());
 }
 
 /// What a network leaves out of its file; empty where that is nothing.
@@ -80,7 +96,12 @@ std::string left_out(const NetworkSource& source, const NetworkFile& file) {
 Made make(const Scenario& scenario, const NetworkSource& source, const std::string& path,
           std::vector<std::string>& notes) {
   if (source.generated()) {
-    return {std::make_shared<const Network>(generated(source)), {}, {}};
+    Dropped dropped;
+    auto network = std::make_shared<const Network>(generated(source, dropped));
+    if (std::string note = lost(path, *network, dropped); !note.empty()) {
+      notes.push_back(std::move(note));
+    }
+    return {std::move(network), {}, {}};
   }
   NetworkFile file = read_network(source.path, source.format);
   if (std::string note = left_out(source, file); !note.empty()) {
@@ -89,7 +110,11 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
   Network network = std::move(file.network);
   const auto seed = source.whole<std::uint64_t>("seed");
   if (source.number("use") != 0) {
-    network = configuration(structure::out_degrees(structure::both_ways(network)), seed);
+    Dropped dropped;
+    network = configuration(structure::out_degrees(structure::both_ways(network)), seed, &dropped);
+    if (std::string note = lost(path, network, dropped); !note.empty()) {
+      notes.push_back(std::move(note));
+    }
   }
   const auto copies = source.whole<std::uint32_t>("copies");
   if (std::uint64_t{network.customers()} * copies >= std::numeric_limits<std::uint32_t>::max()) {

@@ -231,7 +231,8 @@ std::span<const Field> network_file_fields() {
       one_of("use", {"as_it_is", "degrees"},
              "the file's ties, or its numbers of friends alone, tied at random"),
       whole("copies", 1, 1e7, 1, "1",
-            "how many copies of the network, tied into one: degrees and triangles are kept"),
+            "how many copies of the network, tied to one another: degrees are kept, triangles "
+            "nearly"),
       whole("seed", 0, largest_exact, 1, "1", "luck of copies and of ties at random")};
   return fields;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "sim/core/error.hpp"
@@ -14,7 +15,9 @@ namespace rapport::structure {
 namespace {
 
 constexpr double least_crossing = 0.05;  // share of ties
+constexpr double least_between = 0.01;   // of closed ties, for communities to hold copies together
 constexpr Purpose shift_of_tie{"structure.copies"};
+constexpr Purpose shift_of_pair{"structure.copies_between"};
 
 bool share_somebody(std::span<const std::uint32_t> one, std::span<const std::uint32_t> other) {
   auto a = one.begin();
@@ -48,8 +51,9 @@ class Shifts {
       first_.push_back(ties);
     }
     const auto wanted = least_crossing * static_cast<double>(ties);
-    const auto closed = static_cast<double>(ties - open);
-    sent_anyway_ = closed > 0 ? std::max(0.0, wanted - static_cast<double>(open)) / closed : 0;
+    if (static_cast<double>(open) < wanted) {
+      send_closed_ties(wanted - static_cast<double>(open), static_cast<double>(ties - open));
+    }
   }
 
   /// From the copy of `from` to that of `to`.
@@ -61,19 +65,50 @@ class Shifts {
     const auto place = std::lower_bound(start, above.end(), high) - start;
     const auto [chance, where] = luck_.u2(shift_of_tie, low, Identity{high});
     if (!open_[first_[low] + static_cast<std::uint64_t>(place)] && chance >= sent_anyway_) {
-      return 0;
+      return community_.empty() ? 0 : between(community_[from], community_[to]);
     }
-    const auto shift = std::min(static_cast<std::uint32_t>(where * copies_), copies_ - 1);
-    return from == low ? shift : (copies_ - shift) % copies_;
+    return there(where, from == low);
   }
 
  private:
+  /// Some closed ties must cross, or the copies would hardly hang together: those between
+  /// communities, all of two communities alike, which costs the triangles that three communities
+  /// share; where communities are too few, single ones at random.
+  void send_closed_ties(double wanted, double closed) {
+    Communities found = communities(friends_);
+    std::uint64_t crossing = 0;
+    for (std::uint32_t c = 0; c < friends_.customers(); ++c) {
+      for (const std::uint32_t other : friends_.readers(c)) {
+        crossing += other > c && found.of[c] != found.of[other] ? 1 : 0;
+      }
+    }
+    if (found.count > 3 && static_cast<double>(crossing) >= least_between * closed) {
+      community_ = std::move(found.of);
+    } else {
+      sent_anyway_ = std::min(1.0, wanted / closed);
+    }
+  }
+
+  std::uint32_t between(std::uint32_t from, std::uint32_t to) const {
+    if (from == to) {
+      return 0;
+    }
+    return there(luck_.u(shift_of_pair, std::min(from, to), Identity{std::max(from, to)}),
+                 from < to);
+  }
+
+  std::uint32_t there(double where, bool upwards) const {
+    const auto shift = std::min(static_cast<std::uint32_t>(where * copies_), copies_ - 1);
+    return upwards ? shift : (copies_ - shift) % copies_;
+  }
+
   const Network& friends_;
   std::uint32_t copies_;
   Luck luck_;
   std::vector<std::uint64_t> first_;
-  std::vector<bool> open_;  ///< by tie: part of no triangle
-  double sent_anyway_ = 0;  ///< chance of one that is
+  std::vector<bool> open_;                ///< by tie: part of no triangle
+  std::vector<std::uint32_t> community_;  ///< by row; empty = closed ties between them stay
+  double sent_anyway_ = 0;                ///< chance of a closed tie to be sent by itself
 };
 
 }  // namespace

@@ -52,20 +52,28 @@ class Search {
 };
 
 /// Everybody in the largest component, by row.
-std::vector<std::uint32_t> largest_component(const Network& friends, Search& search) {
+std::vector<std::uint32_t> largest_component(const Network& friends) {
   std::vector<std::uint32_t> largest;
+  std::vector<std::uint32_t> part;
   std::vector<bool> seen(friends.customers(), false);
   for (std::uint32_t c = 0; c < friends.customers(); ++c) {
-    if (!seen[c]) {
-      search.from(c);
-      for (const std::uint32_t one : search.order()) {
-        seen[one] = true;
-      }
-      if (search.order().size() > largest.size()) {
-        largest = search.order();
-        if (2 * largest.size() > friends.customers()) {
-          break;
+    if (seen[c]) {
+      continue;
+    }
+    seen[c] = true;
+    part.assign(1, c);
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      for (const std::uint32_t other : friends.readers(part[i])) {
+        if (!seen[other]) {
+          seen[other] = true;
+          part.push_back(other);
         }
+      }
+    }
+    if (part.size() > largest.size()) {
+      largest.swap(part);
+      if (2 * largest.size() > friends.customers()) {
+        break;
       }
     }
   }
@@ -115,7 +123,7 @@ void bound_diameter(const Network& friends, const std::vector<std::uint32_t>& pe
 Distances distances(const Network& friends, std::uint32_t searches) {
   Distances out;
   Search search(friends);
-  const std::vector<std::uint32_t> people = largest_component(friends, search);
+  const std::vector<std::uint32_t> people = largest_component(friends);
   if (people.size() < 2) {
     return out;
   }

@@ -267,6 +267,24 @@ def exports(program, study):
     works(program, "export", study, "-o", folder, "--force", "--quiet")
 
 
+def words_in_any_order(program):
+    scenario = program.tiny()
+    answer = program("check", "--set", "run.weeks=1", "--quick", scenario)
+    program.expect(answer.code == 0, "--set takes one word, before the scenario too", answer)
+    answer = program("check", "--set", "run.weeks=1", scenario, "--set", "run.panel=0", "--quick")
+    program.expect(answer.code == 0, "and is said again", answer)
+    spaced = program.folder / "my shop.toml"
+    spaced.write_text(scenario.read_text())
+    answer = program("check", spaced, "--quick")
+    program.expect(f"rapport run '{spaced}'" in answer.out, "a command to be pasted is quoted", answer)
+    for line in (["run", scenario, "-o", ""], ["run", scenario, "-o", "-"], ["new", "."]):
+        answer = program(*line)
+        program.expect(answer.code == 73 and "names no file" in answer.err,
+                       f"{line} is refused", answer)
+    answer = program("run", scenario, "--checkpoint", "nan")
+    program.expect(answer.code == 2 and "minutes" in answer.err, "minutes are a number", answer)
+
+
 def main():
     program = Program(sys.argv[1], sys.argv[2])
     scenario = program.tiny()
@@ -276,6 +294,7 @@ def main():
     prints_names_whole(program)
     claims_no_balance_from_one_replicate(program)
     runs_one_strategy_alone(program)
+    words_in_any_order(program)
     program.finish()
 
 

@@ -36,7 +36,14 @@ def main():
                    'layer = "work"' in refused.err, "several layers need a choice", refused)
     answer = told(program, "mail.csv", "--layer", "*", "--directed", "--least-weight", "2")
     says(program, answer, "one way", "3 (by name, from 'anna' to 'carl')", "4 listed",
-         "1 from somebody to themselves, 0 said before, 1 that weigh too little", "layers")
+         "1 from somebody to themselves, 0 said before, 1 that weigh too little", "layers",
+         'Next: in a scenario, [network] with file = "mail.csv", directed = true, layer = "*", '
+         "least_weight = 2\n")
+    scenario = program.tiny()
+    crowded = program("check", scenario, "--quick", "--set",
+                      'network={generator="blocks", customers=1000, mean_degree=20, communities=50}')
+    program.expect("drawn before" in crowded.out and "not 20.0" in crowded.out,
+                   "what ties at random lose is said", crowded)
     program.write("people.csv", "id,town,age\nanna,Ulm,30\ncarl,Ulm,41\nzoe,Bonn,5\n")
     answer = told(program, "mail.csv", "--layer", "*", "--nodes", "people.csv")
     says(program, answer, "table says town", "Ulm (2)",

@@ -1,4 +1,4 @@
-// Whatever bytes a checkpoint's world is, it is restored and goes on for a day, or is refused.
+// Whatever bytes a checkpoint's world is, it is restored or refused.
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>

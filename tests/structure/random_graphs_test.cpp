@@ -200,6 +200,27 @@ TEST(Copies, of_a_network_all_of_triangles_send_a_twentieth_of_ties) {
   EXPECT_NEAR(clustering(large).average, 0.857, 0.03);
 }
 
+TEST(Copies, of_communities_lose_but_the_triangles_that_three_of_them_share) {
+  // six cliques of ten; one person of each knows two others who know each other, in each other
+  // clique: every tie is part of a triangle
+  std::vector<Arc> ties;
+  for (std::uint32_t a = 0; a < 60; ++a) {
+    for (std::uint32_t b = a + 1; b < 60; ++b) {
+      const std::uint32_t one = a / 10;
+      const std::uint32_t other = b / 10;
+      if (one == other || (a % 10 == other && (b % 10 == 8 || b % 10 == 9))) {
+        ties.push_back({a, b});
+      }
+    }
+  }
+  const Network cliques = Network::from_arcs(60, std::move(ties), Direction::both_ways);
+  constexpr std::uint32_t copies = 50;
+  const Network large = copies_of(cliques, copies, 1);
+  EXPECT_EQ(components(large).count, 1U);
+  EXPECT_EQ(clustering(large).triangles, copies * clustering(cliques).triangles);
+  EXPECT_EQ(large.arcs(), copies * cliques.arcs());
+}
+
 TEST(Copies, of_arcs_keep_who_is_seen_by_whom) {
   const Network arcs =
       Network::from_arcs(5, {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {4, 3}}, Direction::directed);
