@@ -128,7 +128,7 @@ class Stage:
 
     def give(self):
         (self.given / "tiny.toml").write_text(TINY.format(weeks=2))
-        (self.given / "stopped.toml").write_text(TINY.format(weeks=600))
+        (self.given / "stopped.toml").write_text(TINY.format(weeks=4000))
         (self.given / "quiet.toml").write_text(
             'extends = "tiny.toml"\n' + "".join(f"{name}.on = false\n" for name in OFF))
         words = {"cwd": self.given, "env": self.environment, "stdout": subprocess.DEVNULL}
