@@ -10,6 +10,7 @@
 #include <exception>
 #include <new>
 #include <system_error>
+#include <type_traits>
 
 #include "build_info.hpp"
 #include "revision.hpp"
@@ -45,6 +46,22 @@ struct Arguments {
   bool answer = false;
 };
 
+/// Takes numbers of a range. CLI::Range tells its ends with six decimals, and otherwise in other
+/// versions of CLI11.
+template <class Number>
+CLI::Validator between(Number low, Number high) {
+  return {[low, high](std::string& said) {
+            Number value{};
+            const bool taken =
+                CLI::detail::lexical_cast(said, value) && value >= low && value <= high;
+            return taken ? std::string()
+                         : fmt::format("must be a {} from {} to {}, not '{}'",
+                                       std::is_integral_v<Number> ? "whole number" : "number", low,
+                                       high, said);
+          },
+          CLI::Range(low, high).get_description()};
+}
+
 void add_common(CLI::App& command, Common& common, bool sets) {
   if (sets) {
     command.add_option("--set", common.sets, "change a value: --set trust.half_life=13")
@@ -53,7 +70,7 @@ void add_common(CLI::App& command, Common& common, bool sets) {
         ->allow_extra_args(false);
   }
   command.add_option("--threads", common.threads, "threads to use (default: all)")
-      ->check(CLI::Range(1, 4096));
+      ->check(between(1, 4096));
   command.add_flag("--json", common.json, "answer as JSON on stdout");
   command.add_flag("--quiet", common.quiet, "no progress");
 }
@@ -79,11 +96,11 @@ void add_network(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember(two_mode_words()));
   network->add_option("--nodes", a.network.nodes, "table of what is said of people");
   network->add_option("--copies", a.network.copies, "look at so many copies tied into one")
-      ->check(CLI::Range(1U, 10'000'000U));
+      ->check(between(1U, 10'000'000U));
   network->add_option("--draw", a.network.drawing, "draw a sample as SVG");
   network->add_flag("--force", a.network.force, "overwrite what exists");
   network->add_option("--threads", a.common.threads, "threads to use (default: all)")
-      ->check(CLI::Range(1, 4096));
+      ->check(between(1, 4096));
   network->add_flag("--json", a.common.json, "as JSON");
 }
 
@@ -91,11 +108,7 @@ CLI::Option* add_checkpoint(CLI::App& command, double& minutes) {
   return command
       .add_option("--checkpoint", minutes,
                   "minutes between checkpoints (default: 10; 0 = only when stopped)")
-      ->check([](const std::string& text) {
-        double value = 0;
-        const bool sound = CLI::detail::lexical_cast(text, value) && value >= 0 && value <= 525600;
-        return sound ? std::string() : text + " is no number of minutes from 0 to 525600";
-      })
+      ->check(between(0.0, 525600.0))
       ->type_name("MINUTES");
 }
 
@@ -300,6 +313,32 @@ int dispatch(CLI::App& app, Arguments& a) {
   return rapport::app::doctor(a.common);
 }
 
+std::vector<std::string> long_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+/// "no option '--thread'; did you mean '--threads'?"; empty where the error is another.
+std::string unknown_option(const CLI::App& app) {
+  const std::vector<CLI::App*> commands = app.get_subcommands();
+  for (const CLI::App* command : {commands.empty() ? &app : commands.front(), &app}) {
+    for (const std::string& word : command->remaining()) {
+      if (word.size() > 1 && word.front() == '-') {
+        const std::string name = word.substr(0, word.find('='));
+        return fmt::format("no option '{}'{}; {}", name,
+                           command == &app ? " before the command" : "",
+                           did_you_mean(name, long_names(*command)));
+      }
+    }
+  }
+  return {};
+}
+
 int usage_error(CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
   std::vector<std::string> names;
   for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
@@ -311,11 +350,12 @@ int usage_error(CLI::App& app, const CLI::ParseError& error, int argc, char** ar
     fmt::print(stderr, "rapport: no command '{}'; {}\n", first, did_you_mean(first, names));
     return usage;
   }
-  fmt::print(stderr, "rapport: {}\n", error.what());
+  const std::string option = unknown_option(app);
+  fmt::print(stderr, "rapport: {}\n", option.empty() ? error.what() : option);
   if (first.empty()) {
     fmt::print(stderr, "{}\n", footer);
   } else {
-    fmt::print(stderr, "See: rapport {} --help\n", first);
+    fmt::print(stderr, "See: rapport {}--help\n", first.front() == '-' ? "" : first + " ");
   }
   return usage;
 }
@@ -348,8 +388,13 @@ int guarded(CLI::App& app, Arguments& a) {
     return report(cannot_create, error.what(), json);
   } catch (const IoError& error) {
     return report(io_error, error.what(), json);
-  } catch (const std::system_error& error) {  // as of a full disk behind standard output
-    return report(io_error, error.what(), json);
+  } catch (const std::system_error& error) {  // fmt's, as of a full disk behind standard output
+    std::string what = error.what();
+    constexpr std::string_view nameless = "cannot write to file";
+    if (what.starts_with(nameless)) {
+      what.replace(0, nameless.size(), "cannot write to standard output");
+    }
+    return report(io_error, what, json);
   } catch (const std::bad_alloc&) {
     return report(
         io_error,

@@ -72,6 +72,35 @@ void check_networks(const std::filesystem::path& file, const CheckpointReader& c
   }
 }
 
+/// What is wrong with a checkpoint, with its name and what to do.
+[[noreturn]] void refuse_checkpoint(const std::filesystem::path& file, const std::string& why) {
+  const bool named = why.find(file.string()) != std::string::npos;
+  const bool advises = why.find("`rapport run") != std::string::npos;
+  throw IoError(fmt::format("{}{}{}", named ? "" : "cannot go on from " + file.string() + ": ", why,
+                            advises ? "" : "; begin anew with `rapport run --force`"));
+}
+
+Job read_job(const std::filesystem::path& output) {
+  const std::filesystem::path file = checkpoint_of(output);
+  CheckpointReader checkpoint(file);
+  check_versions(file, checkpoint);
+  const Catalogue catalogue = models::catalogue();
+  Job job;
+  job.scenario = read_scenario_text(checkpoint.text("scenario"), checkpoint.text("scenario_folder"),
+                                    file.string() + " (its scenario)", catalogue, {},
+                                    library_folder(), compared_measures);
+  nlohmann::json::parse(checkpoint.text("origins")).get_to(job.scenario.origins);
+  job.spec = plan_study(job.scenario, catalogue);
+  check_networks(file, checkpoint, *job.spec.setting);
+  job.state = restore_study(job.spec, checkpoint);
+  job.output = output;
+  const bool may_replace =
+      checkpoint.text("overwrite") == "yes" || is_output_of(output, checkpoint);
+  job.overwrite = may_replace ? Overwrite::yes : Overwrite::no;
+  job.history = checkpoint.text("history");
+  return job;
+}
+
 }  // namespace
 
 std::filesystem::path checkpoint_of(const std::filesystem::path& output) {
@@ -91,24 +120,11 @@ void write_unfinished(const Job& job) {
 }
 
 Job read_unfinished(const std::filesystem::path& output) {
-  const std::filesystem::path file = checkpoint_of(output);
-  CheckpointReader checkpoint(file);
-  check_versions(file, checkpoint);
-  const Catalogue catalogue = models::catalogue();
-  Job job;
-  job.scenario = read_scenario_text(checkpoint.text("scenario"), checkpoint.text("scenario_folder"),
-                                    file.string() + " (its scenario)", catalogue, {},
-                                    library_folder(), compared_measures);
-  nlohmann::json::parse(checkpoint.text("origins")).get_to(job.scenario.origins);
-  job.spec = plan_study(job.scenario, catalogue);
-  check_networks(file, checkpoint, *job.spec.setting);
-  job.state = restore_study(job.spec, checkpoint);
-  job.output = output;
-  const bool may_replace =
-      checkpoint.text("overwrite") == "yes" || is_output_of(output, checkpoint);
-  job.overwrite = may_replace ? Overwrite::yes : Overwrite::no;
-  job.history = checkpoint.text("history");
-  return job;
+  try {
+    return read_job(output);
+  } catch (const IoError& error) {
+    refuse_checkpoint(checkpoint_of(output), error.what());
+  }
 }
 
 void remove_unfinished(const std::filesystem::path& output) {

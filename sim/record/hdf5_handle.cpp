@@ -91,7 +91,8 @@ Handle open_to_read(const std::filesystem::path& path) {
   if (H5Fis_hdf5(path.c_str()) <= 0) {
     std::error_code error;
     const bool empty = std::filesystem::file_size(path, error) == 0 && !error;
-    throw IoError(path.string() + (empty ? " is empty" : " is not an HDF5 file"));
+    throw IoError(path.string() + (empty ? " is empty" : " is not an HDF5 file") +
+                  ": `rapport run` writes such files");
   }
   try {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "no access properties");

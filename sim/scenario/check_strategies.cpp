@@ -97,7 +97,8 @@ void StrategyCheck::compared(const Node& list) {
       continue;  // the loader said so
     }
     if (std::ranges::find(scenario_.compare, *number) != scenario_.compare.end()) {
-      fields_.complain(item.place, fmt::format("'{}' is compared twice", item.text));
+      fields_.complain(item.place, fmt::format("'{}' is compared twice", item.text),
+                       "name each strategy once");
       continue;
     }
     scenario_.compare.push_back(*number);
@@ -137,7 +138,9 @@ void StrategyCheck::baseline(const Node* said) {
       chosen = of_brand;
     }
   }
-  if (chosen && std::ranges::find(scenario_.compare, *chosen) == scenario_.compare.end()) {
+  // where nothing is compared, that was said
+  if (chosen && !scenario_.compare.empty() &&
+      std::ranges::find(scenario_.compare, *chosen) == scenario_.compare.end()) {
     fields_.complain(
         said != nullptr ? said->place : focal_says->place,
         fmt::format("the baseline '{}' is not compared", scenario_.strategies[*chosen].name),

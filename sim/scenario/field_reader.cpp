@@ -13,12 +13,15 @@ namespace rapport {
 namespace {
 
 std::string example(const Field& field) {
-  if (field.required && field.text.empty() && is_textual(field)) {
-    return {};
+  if (is_textual(field)) {
+    return field.text.empty()
+               ? ""
+               : fmt::format("for example: {} = {}", field.name, toml_text(field.text));
   }
-  return fmt::format("for example: {} = {}", field.name,
-                     is_textual(field) ? toml_text(field.text)
-                                       : toml_value(field, std::max(field.value, field.low)));
+  const bool has_range = field.kind == FieldKind::real || field.kind == FieldKind::whole;
+  const bool no_default = has_range && !in_range(field, field.value);
+  const double value = no_default ? field.low : field.value;
+  return fmt::format("for example: {} = {}", field.name, toml_value(field, value));
 }
 
 std::optional<int> digits(std::string_view text, std::size_t from, std::size_t length) {

@@ -129,7 +129,8 @@ Node Loader::read_overrides(std::span<const std::string> overrides) {
     ++number;
     if (std::optional<Node> change = parse_override(text, number, source, sources_)) {
       if (const Member* extends = change->member("extends"); extends != nullptr) {
-        sources_.complain(extends->place, "'extends' cannot be set on the command line");
+        sources_.complain(extends->place, "'extends' cannot be set on the command line",
+                          "write a file that extends it, and run that");
         continue;
       }
       merge(changes, std::move(*change));
@@ -153,19 +154,21 @@ void Loader::name_brands_own_strategies() {
     if (loaded_.tree.find("strategy") == nullptr) {
       loaded_.tree.members.push_back({"strategy", strategy->place, {}});
     }
+    const Place place = strategy->place;
+    const Node by_name{
+        .kind = Node::Kind::text, .place = place, .text = name, .items = {}, .members = {}};
     Node& all = *loaded_.tree.find("strategy");
     if (all.find(name) != nullptr) {
-      sources_.complain(strategy->place,
+      sources_.complain(place,
                         fmt::format("the strategy of [brand.{}] would be called '{}', and there is "
                                     "a strategy of that name",
                                     brand.key, name),
                         "name one and write strategy = \"NAME\"");
+      *strategy = by_name;
       continue;
     }
-    const Place place = strategy->place;
     all.members.push_back({name, place, std::move(*strategy)});
-    *strategy =
-        Node{.kind = Node::Kind::text, .place = place, .text = name, .items = {}, .members = {}};
+    *strategy = by_name;
   }
 }
 
@@ -330,10 +333,11 @@ std::vector<fs::path> Loader::strategy_folders() const {
   return folders;
 }
 
-/// A brand or platform is added in a file; on the command line it is a slip of the pen.
-void Loader::refuse_changes_of_nothing(const Node& changes) {
+/// A brand or platform is added in a file; on the command line it is a slip of the pen, and what is
+/// said of it is of no further interest.
+void Loader::refuse_changes_of_nothing(Node& changes) {
   for (const std::string_view kind : {"brand", "platform"}) {
-    const Node* changed = changes.find(kind);
+    Node* changed = changes.find(kind);
     const Node* there = loaded_.tree.find(kind);
     if (changed == nullptr || there == nullptr || !loaded_.whole) {
       continue;
@@ -342,13 +346,15 @@ void Loader::refuse_changes_of_nothing(const Node& changes) {
     for (const Member& member : there->members) {
       known.push_back(member.key);
     }
-    for (const Member& change : changed->members) {
-      if (std::ranges::find(known, change.key) == known.end()) {
-        sources_.complain(change.place,
-                          fmt::format("the scenario has no {} '{}' to change", kind, change.key),
-                          did_you_mean(change.key, known));
+    std::erase_if(changed->members, [&](const Member& change) {
+      if (std::ranges::find(known, change.key) != known.end()) {
+        return false;
       }
-    }
+      sources_.complain(change.place,
+                        fmt::format("the scenario has no {} '{}' to change", kind, change.key),
+                        did_you_mean(change.key, known));
+      return true;
+    });
   }
 }
 

@@ -53,7 +53,7 @@ class Loader {
   void name_brands_own_strategies();
   void gather_all();
   void gather(const std::string& name, const Place&);
-  void refuse_changes_of_nothing(const Node& changes);
+  void refuse_changes_of_nothing(Node& changes);
   void refuse_unused_changes();
   std::optional<Node> body(const std::string& name, bool files_only, const Place&,
                            std::vector<Asked>& chain);

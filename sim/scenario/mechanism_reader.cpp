@@ -21,6 +21,19 @@ double as_written(const Node& node, const Parameter& parameter) {
                                                       : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// The tables that a key of the whole scenario stands in.
+std::vector<std::string> owners_at_the_top(std::string_view key, const Vocabulary& words) {
+  std::vector<std::string> owners = words.owners(key);
+  const auto add = [&](const char* table, std::span<const Field> fields) {
+    if (std::ranges::find(fields, key, &Field::name) != fields.end()) {
+      owners.emplace_back(table);
+    }
+  };
+  add("run", run_fields());
+  add("market", market_fields());
+  return owners;
+}
+
 }  // namespace
 
 void MechanismReader::read(const Member& member, const Level& level,
@@ -34,7 +47,8 @@ void MechanismReader::read(const Member& member, const Level& level,
     }
     in_doubt_.insert(nearest(member.key, known));
     std::string help = did_you_mean(member.key, known);
-    if (const auto owners = words_.owners(member.key);
+    if (const auto owners =
+            level.path.empty() ? owners_at_the_top(member.key, words_) : words_.owners(member.key);
         !owners.empty() && !member.value.is_table()) {
       help = fmt::format("there is '{}' in [{}]", member.key, fmt::join(owners, "], ["));
     }

@@ -208,6 +208,9 @@ class Check {
     if (!source.file.empty() && !std::filesystem::exists(source.path, error)) {
       fields_.complain(said.place, fmt::format("there is no file '{}'", source.path.string()),
                        "the path starts at the folder of the file that says it");
+    } else if (std::filesystem::is_directory(source.path, error)) {
+      fields_.complain(said.place,
+                       fmt::format("'{}' is a folder, must be a network's file", source.file));
     }
     return source;
   }
@@ -243,11 +246,13 @@ class Check {
     if (has("communities") && read.sound("communities") && read.sound("customers") &&
         2 * source.number("communities") > source.number("customers")) {
       const Node* said_here = node.find("communities");
-      fields_.complain(said_here != nullptr ? said_here->place : said.place,
-                       fmt::format("'communities' of [{}] is {}, must leave two people to each of "
-                                   "{} customers",
-                                   path, toml_value(Field{}, source.number("communities")),
-                                   toml_value(Field{}, source.number("customers"))));
+      fields_.complain(
+          said_here != nullptr ? said_here->place : said.place,
+          fmt::format("'communities' of [{}] is {}, must be at most half of "
+                      "'customers': each has two people or more",
+                      path, toml_value(Field{}, source.number("communities"))),
+          fmt::format("'customers' is {} ({})", toml_value(Field{}, source.number("customers")),
+                      fields_.origin_of(path + ".customers")));
     }
     if (has("most_degree")) {
       in_order(read, path, "least_degree", "most_degree", true, "");

@@ -78,8 +78,10 @@ class Reader {
   void remarks() {
     const std::string format = text("format_version");
     if (!format.starts_with(readable_format)) {
-      throw IoError(fmt::format("{} has format {}, and this program reads format {}x", study_.file,
-                                format, readable_format));
+      throw IoError(
+          fmt::format("{} has format {}, and this program reads format {}x: use the "
+                      "rapport that wrote it, or run its scenario again",
+                      study_.file, format, readable_format));
     }
     study_.title = text("title");
     study_.brand = text("focal_brand");

@@ -135,9 +135,10 @@ TEST(TrajectoryFile, says_that_a_file_is_not_hdf5) {
   const TemporaryFolder folder;
   set_content(folder / "run.h5", "week,revenue\n1,2\n");
   const auto say = [&] { return message_of<IoError>([&] { read_trajectory(folder / "run.h5"); }); };
-  EXPECT_EQ(say(), (folder / "run.h5").string() + " is not an HDF5 file");
+  EXPECT_EQ(say(),
+            (folder / "run.h5").string() + " is not an HDF5 file: `rapport run` writes such files");
   set_content(folder / "run.h5", "");
-  EXPECT_EQ(say(), (folder / "run.h5").string() + " is empty");
+  EXPECT_EQ(say(), (folder / "run.h5").string() + " is empty: `rapport run` writes such files");
 }
 
 constexpr std::size_t seal_bytes = 32;

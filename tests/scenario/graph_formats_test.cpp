@@ -127,7 +127,7 @@ TEST(GraphMl, says_of_each_edge_whether_it_goes_one_way) {
 TEST(GraphMl, that_is_wrong_is_refused_with_its_place) {
   const std::string head = "<graphml>\n<graph edgedefault=\"directed\">\n";
   const std::string tail = "</graph></graphml>";
-  expect_problem(refusal(head + "<node/>" + tail), 3, 1, 1, "a <node> has no 'id'");
+  expect_problem(refusal(head + "<node/>" + tail), 3, 1, 1, "the <node> has no 'id'");
   expect_problem(refusal(head + "<node id=\"1\"/>\n<node id=\"1\"/>" + tail), 4, 1, 1, "two nodes");
   expect_problem(refusal(head + "<node id=\"1\"/>\n<edge source=\"1\" target=\"xy\"/>" + tail), 4,
                  26, 2, "an edge names 'xy'");

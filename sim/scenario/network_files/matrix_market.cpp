@@ -74,7 +74,8 @@ Listing read_matrix_market(std::string_view file, std::string_view text,
   }
   const Line sizes = lines.line();
   const char* at = skip_blanks(sizes.text.data(), sizes.end());
-  const std::uint64_t rows = take_number(sizes, at, "the number of rows", 1, most_rows, size_help);
+  const std::uint64_t rows =
+      take_number(sizes, at, "the number of rows", 1, most_rows - 1, size_help);
   const std::uint64_t columns =
       take_number(sizes, at, "the number of columns", 1, most_rows - rows, size_help);
   refuse_too_many(sizes, sizes.text.data(), rows + columns, text.size());

@@ -127,7 +127,7 @@ const std::string& XmlEvents::needed(const XmlAttributes& said, std::string_view
                                      std::string_view element) const {
   const auto found = said.find(key);
   if (found == said.end()) {
-    refuse("a <" + std::string(element) + "> has no '" + std::string(key) + "'",
+    refuse("the <" + std::string(element) + "> has no '" + std::string(key) + "'",
            std::string(grammar_));
   }
   return found->second;
