@@ -9,6 +9,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/store.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/core/error.hpp"
 #include "sim/scenario/nearest.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/scenario_template.hpp"
@@ -29,16 +30,21 @@ struct Market {
 /// The first run's, and one a file of markets/, by name.
 std::vector<Market> markets() {
   const fs::path library = library_folder();
-  std::vector<Market> all;
+  const fs::path first = library / fmt::format("{}.toml", first_market);
   std::error_code ignored;
+  if (!fs::exists(first, ignored)) {
+    throw NoInput(fmt::format(
+        "there is no market {}: say in RAPPORT_LIBRARY which folder holds rapport's scenarios",
+        first.string()));
+  }
+  std::vector<Market> all;
   for (const auto& entry : fs::directory_iterator(library / "markets", ignored)) {
     if (entry.path().extension() == ".toml") {
       all.push_back({entry.path().stem().string(), entry.path()});
     }
   }
   std::ranges::sort(all, {}, &Market::name);
-  all.insert(all.begin(),
-             {std::string(first_market), library / fmt::format("{}.toml", first_market)});
+  all.insert(all.begin(), {std::string(first_market), first});
   return all;
 }
 
