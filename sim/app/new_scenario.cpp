@@ -81,8 +81,8 @@ int new_scenario(const NewArguments& arguments) {
   }
   fs::path file = arguments.name;
   if (file.filename() == "." || file.filename() == ".." || file == "-") {
-    throw CannotCreate(fmt::format("'{}' names no file: say for example rapport new shop",
-                                   arguments.name.string()));
+    throw CannotCreate(
+        fmt::format("'{}' names no file: say for example rapport new shop", arguments.name));
   }
   if (file.extension() != ".toml") {
     file += ".toml";

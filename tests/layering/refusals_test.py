@@ -31,6 +31,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 # What no case provokes: file, how the text begins, and why.
 EXCEPTIONS = [
+    ("sim/app/job.cpp", "the {} replicates that were not needed", "no refusal: what was saved"),
     ("sim/app/job.cpp", "{}; the run goes on without this checkpoint",
      "as many times as the machine is fast; provoked by tests/cli/interrupt_test.py"),
     ("sim/record/whole_file.cpp", "the disk is full",
