@@ -33,6 +33,18 @@ constexpr std::array to_words = {"to",      "target", "dst",   "receiver", "tono
                                  "nodeid2", "v",      "head2", "targetid", "destination"};
 constexpr std::array weight_words = {"weight", "weights", "rating", "messages", "strength"};
 constexpr std::array layer_words = {"layer", "relation", "network"};
+/// What tables call people of one kind by the part they take, besides the above.
+constexpr std::array people_words = {
+    "user",     "person",   "people",    "friend",    "node",      "actor",      "member",
+    "name",     "account",  "vertex",    "who",       "whom",      "asker",      "asked",
+    "customer", "employee", "colleague", "manager",   "boss",      "student",    "teacher",
+    "author",   "coauthor", "contact",   "follower",  "followee",  "followed",   "following",
+    "neighbor", "buyer",    "seller",    "neighbour", "recipient", "recommender"};
+/// What tables call things that people have to do with.
+constexpr std::array thing_words = {"forum", "group",   "product", "item",  "page",  "movie",
+                                    "film",  "book",    "brand",   "event", "song",  "artist",
+                                    "game",  "company", "store",   "shop",  "topic", "tag",
+                                    "club",  "article", "post",    "video", "offer", "business"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<const char*, N>& words, std::string_view word) {
@@ -55,7 +67,7 @@ bool is_name(std::string_view word) {
   return error == std::errc::invalid_argument || end != word.data() + word.size();
 }
 
-using Fields = std::vector<std::string_view>;
+using Words = std::vector<std::string_view>;
 
 bool next_data_line(Lines& lines) {
   while (lines.next()) {
@@ -70,7 +82,7 @@ bool next_data_line(Lines& lines) {
 
 /// The place of a column that the user names: by the header's word or by a number from 1.
 std::size_t named_column(std::string_view file, std::string_view key, const std::string& said,
-                         const Fields& header, std::size_t columns) {
+                         const Words& header, std::size_t columns) {
   const auto found = std::ranges::find(header, said);
   if (found != header.end()) {
     return static_cast<std::size_t>(found - header.begin());
@@ -91,19 +103,56 @@ std::size_t named_column(std::string_view file, std::string_view key, const std:
   refuse_file(file, fmt::format("the file has no column {} ({})", in_quotes(said), key), help);
 }
 
-/// Words of one kind: "id_1" and "id_2", "node a" and "node b".
+/// What a column holds the ids of: "user" of "User_ID", "user_id_2" and "users".
+std::string kind_of(std::string_view word) {
+  std::string kind = lower(word);
+  while (!kind.empty() && kind.back() >= '0' && kind.back() <= '9') {
+    kind.pop_back();
+  }
+  if (kind.size() > 2 && kind.ends_with("id")) {
+    kind.resize(kind.size() - 2);
+  }
+  if (kind.size() > 3 && kind.ends_with('s') && !kind.ends_with("ss")) {
+    kind.pop_back();
+  }
+  return kind;
+}
+
+bool is_kind_of_people(std::string_view word) {
+  return is_one_of(from_words, word) || is_one_of(to_words, word) ||
+         is_one_of(people_words, kind_of(word));
+}
+
+/// A word that names a column of ids, not a person: "product_id", "Friend".
+bool is_kind(std::string_view word) {
+  return is_kind_of_people(word) || is_one_of(thing_words, kind_of(word)) ||
+         (word.size() > 3 && (word.ends_with("_id") || word.ends_with("Id") ||
+                              word.ends_with(" id") || word.ends_with("_ID")));
+}
+
+/// The two sides of one doing: "rater" and "ratee", "caller" and "called".
+bool are_counterparts(std::string_view a, std::string_view b, std::size_t same) {
+  constexpr std::array ends = {"er", "or", "ee", "ed", "ing", "r", "e", "d"};
+  return same >= 3 && is_one_of(ends, a.substr(same)) && is_one_of(ends, b.substr(same));
+}
+
+/// Words of one kind: "id_1" and "id_2", "node a" and "node b", "user" and "friend".
 bool same_kind(std::string_view one, std::string_view other) {
+  if (is_kind_of_people(one) && is_kind_of_people(other)) {
+    return true;
+  }
   const std::string a = lower(one);
   const std::string b = lower(other);
   std::size_t same = 0;
   while (same < a.size() && same < b.size() && a[same] == b[same]) {
     ++same;
   }
-  return a.size() - same <= 1 && b.size() - same <= 1;
+  return (a.size() - same <= 1 && b.size() - same <= 1) || kind_of(one) == kind_of(other) ||
+         are_counterparts(a, b, same);
 }
 
 template <std::size_t N>
-std::optional<std::size_t> called(const Fields& header, const std::array<const char*, N>& words) {
+std::optional<std::size_t> called(const Words& header, const std::array<const char*, N>& words) {
   const auto found =
       std::ranges::find_if(header, [&](std::string_view field) { return is_one_of(words, field); });
   return found == header.end() ? std::nullopt
@@ -111,7 +160,7 @@ std::optional<std::size_t> called(const Fields& header, const std::array<const c
 }
 
 /// Columns by what the header calls them; those of the user's word go before.
-void by_header(EdgeColumns& columns, const Fields& header) {
+void by_header(EdgeColumns& columns, const Words& header) {
   const auto from = called(header, from_words);
   const auto to = called(header, to_words);
   if (from && to) {
@@ -122,7 +171,7 @@ void by_header(EdgeColumns& columns, const Fields& header) {
   columns.weight = called(header, weight_words);
 }
 
-void by_word(std::string_view file, EdgeColumns& columns, const Fields& header, std::size_t width,
+void by_word(std::string_view file, EdgeColumns& columns, const Words& header, std::size_t width,
              const NetworkFormat& format) {
   const auto place = [&](const char* key, const std::string& said) {
     return named_column(file, key, said, header, width);
@@ -141,6 +190,47 @@ void by_word(std::string_view file, EdgeColumns& columns, const Fields& header, 
   }
 }
 
+/// The columns that nothing is read from, in a table whose lines look like `data`.
+std::vector<std::string> unread_columns(const EdgeColumns& columns, const Words& data) {
+  std::vector<std::string> unread;
+  for (std::size_t c = 0; c < data.size(); ++c) {
+    if (!data[c].empty() && is_comment(data[c].data(), data[c].data() + data[c].size())) {
+      break;
+    }
+    if (c != columns.from && c != columns.to && columns.weight != c && columns.layer != c) {
+      const bool called = c < columns.words.size() && !columns.words[c].empty();
+      unread.push_back(called ? columns.words[c] : std::to_string(c + 1));
+    }
+  }
+  return unread;
+}
+
+/// The word of a field in quotes whose first mark was passed, moved past with the last mark.
+std::string_view take_quoted(const Line& line, const char*& at,
+                             std::deque<std::string>& unescaped) {
+  const char* start = at;
+  const char* part = at;
+  std::string* word = nullptr;
+  while (true) {
+    at = std::find(at, line.end(), '"');
+    if (at == line.end()) {
+      line.refuse(start - 1, static_cast<std::size_t>(line.end() - start) + 1,
+                  "a quotation mark is never closed", "quote a field as in \"anna, of the mill\"");
+    }
+    ++at;
+    if (at == line.end() || *at != '"') {
+      break;
+    }
+    word = word == nullptr ? &unescaped.emplace_back() : word;
+    word->append(part, at);
+    part = ++at;
+  }
+  if (word == nullptr) {
+    return {start, static_cast<std::size_t>(at - 1 - start)};
+  }
+  return word->append(part, at - 1);
+}
+
 }  // namespace
 
 bool is_comment(const char* at, const char* end) {
@@ -156,29 +246,37 @@ char separator_of(std::string_view line) {
   return ' ';
 }
 
-void split(const Line& line, char separator, std::vector<std::string_view>& fields) {
-  fields.clear();
+void split(const Line& line, char separator, Fields& fields) {
+  fields.words.clear();
+  fields.places.clear();
+  fields.unescaped.clear();
   const char* at = skip_blanks(line.text.data(), line.end());
   const auto ends = [separator](char c) { return separator == ' ' ? is_blank(c) : c == separator; };
+  const auto take = [&](const char* place, std::string_view word) {
+    fields.places.push_back(place);
+    fields.words.push_back(word);
+  };
   while (at != line.end()) {
     const char* start = at;
     if (separator != ' ' && *at == '"') {
-      ++start;
-      at = std::find(start, line.end(), '"');
-      if (at == line.end()) {
-        line.refuse(start - 1, static_cast<std::size_t>(line.end() - start) + 1,
-                    "a quotation mark is never closed",
-                    "quote a field as in \"anna, of the mill\"");
+      ++at;
+      take(start + 1, take_quoted(line, at, fields.unescaped));
+      while (at != line.end() && is_blank(*at) && !ends(*at)) {
+        ++at;
       }
-      fields.emplace_back(start, static_cast<std::size_t>(at - start));
-      at = std::find_if(at, line.end(), ends);
+      if (at != line.end() && !ends(*at)) {
+        line.refuse(at, static_cast<std::size_t>(std::find_if(at, line.end(), ends) - at),
+                    "text follows the quotation mark that closes a field",
+                    "quote the whole field, and double the quotation marks within: "
+                    "\"anna \"\"of the mill\"\"\"");
+      }
     } else {
       at = std::find_if(at, line.end(), ends);
       const char* last = at;
       while (last != start && is_blank(last[-1])) {
         --last;
       }
-      fields.emplace_back(start, static_cast<std::size_t>(last - start));
+      take(start, {start, static_cast<std::size_t>(last - start)});
     }
     if (at == line.end()) {
       return;
@@ -186,7 +284,7 @@ void split(const Line& line, char separator, std::vector<std::string_view>& fiel
     ++at;
     at = separator == '\t' ? at : skip_blanks(at, line.end());
     if (at == line.end() && separator != ' ') {
-      fields.emplace_back(at, 0);
+      take(at, {at, 0});
     }
   }
 }
@@ -198,39 +296,44 @@ EdgeColumns edge_columns(std::string_view file, std::string_view start,
   if (!next_data_line(lines)) {
     return columns;
   }
-  columns.separator = separator_of(lines.line().text);
-  Fields first;
-  split(lines.line(), columns.separator, first);
-  Fields second;
+  const std::string_view first_line = lines.line().text;
+  columns.separator = separator_of(first_line);
+  Fields of_first;
+  split(lines.line(), columns.separator, of_first);
+  const Words& first = of_first.words;
+  Fields of_second;
   const bool more = next_data_line(lines);
-  const char of_second = more ? separator_of(lines.line().text) : columns.separator;
+  const char second_separator = more ? separator_of(lines.line().text) : columns.separator;
   if (more) {
-    split(lines.line(), of_second, second);
+    split(lines.line(), second_separator, of_second);
   }
-  const auto ids_of = [](const Fields& fields, std::size_t a, std::size_t b, auto test) {
-    return fields.size() > std::max(a, b) && test(fields[a]) && test(fields[b]);
-  };
+  const Words& second = of_second.words;
   const bool words = first.size() >= 2 && std::ranges::all_of(first, [](std::string_view field) {
                        return is_name(field) || field.empty();
                      });
-  const bool known = called(first, from_words) && called(first, to_words);
-  // a first line of words is a header where it says so, or where numbers follow
-  columns.header = words && (known || std::ranges::any_of(second, is_number) || !more);
+  const bool known = (called(first, from_words) && called(first, to_words)) ||
+                     (words && is_kind(first[0]) && is_kind(first[1]));
+  // a first line of words is a header where it says so, or where numbers must follow, or do
+  columns.header = words && (known || format.ids == Ids::numbers ||
+                             std::ranges::any_of(second, is_number) || !more);
   if (columns.header) {
-    columns.separator = of_second;
+    columns.separator = second_separator;
+    columns.words.assign(first.begin(), first.end());
     by_header(columns, first);
   }
-  by_word(file, columns, columns.header ? first : Fields{}, first.size(), format);
-  const Fields& data = columns.header ? second : first;
-  columns.names = ids_of(data, columns.from, columns.to, is_name);
-  const bool chosen = !format.from_column.empty() || !format.to_column.empty();
-  if (columns.header && !chosen && std::max(columns.from, columns.to) < first.size()) {
-    const std::string_view one = first[columns.from];
-    const std::string_view other = first[columns.to];
-    if (!(is_one_of(from_words, one) && is_one_of(to_words, other)) && !same_kind(one, other)) {
-      columns.first_kind = one;
-      columns.second_kind = other;
-    }
+  by_word(file, columns, columns.header ? first : Words{}, first.size(), format);
+  const Words& data = columns.header ? second : first;
+  columns.names =
+      format.ids == Ids::names ||
+      (format.ids == Ids::automatic && data.size() > std::max(columns.from, columns.to) &&
+       is_name(data[columns.from]) && is_name(data[columns.to]));
+  columns.quoted =
+      (columns.header ? (more ? lines.line().text : std::string_view()) : first_line).find('"') !=
+      std::string_view::npos;
+  if (columns.header && std::max(columns.from, columns.to) < first.size() &&
+      !same_kind(first[columns.from], first[columns.to])) {
+    columns.first_kind = first[columns.from];
+    columns.second_kind = first[columns.to];
   }
   if (!format.least_weight) {
     columns.weight.reset();
@@ -238,6 +341,7 @@ EdgeColumns edge_columns(std::string_view file, std::string_view start,
     refuse_file(file, "no column is called a weight, and 'least_weight' asks for one",
                 "name it by its header or its number from 1: weight_column = \"3\"");
   }
+  columns.unread = unread_columns(columns, data);
   return columns;
 }
 
