@@ -76,9 +76,11 @@ TEST(TwoKinds, have_names_of_their_own_each) {
 }
 
 TEST(TwoKinds, are_not_what_people_are_to_each_other) {
-  for (const char* head : {"from,to", "source,target", "node_1,node_2", "person,friend", "id1,id2",
-                           "user,friend", "user_id,follower_id", "a,b", "rater,ratee", "who,whom",
-                           "caller,callee", "buyer,seller", "userA,userB"}) {
+  for (const char* head :
+       {"from,to", "source,target", "node_1,node_2", "person,friend", "id1,id2", "user,friend",
+        "user_id,follower_id", "a,b", "rater,ratee", "who,whom", "caller,callee", "buyer,seller",
+        "userA,userB", "id,friend_id", "from_user_id,to_user_id", "sender_id,receiver_id",
+        "rater_id,ratee_id"}) {
     EXPECT_EQ(pairs_of(read(std::string(head) + "\n1,2\n", {"auto", Direction::directed})),
               (Pairs{{1, 2}}))
         << head;
@@ -140,6 +142,7 @@ TEST(Header, is_told_where_a_first_line_was_taken_for_one) {
   EXPECT_EQ(read("x,y,when\n1,2,3\n").header, (Words{"x", "y", "when"}));
   EXPECT_EQ(read("ann,bob\nbob,carl\n").header, Words{});
   EXPECT_EQ(read("1 2\n").header, Words{});
+  EXPECT_EQ(read("i,u\nu,w\n").header, Words{}) << "people of one letter";
   const NetworkFile file = read("person,friend\nann,bob\n");
   EXPECT_EQ(file.header, (Words{"person", "friend"}));
   EXPECT_EQ(file.names, (Words{"ann", "bob"}));

@@ -5,51 +5,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 
 #include "sim/scenario/nearest.hpp"
+#include "sim/scenario/network_files/column_words.hpp"
 
 namespace rapport::network_text {
 namespace {
-
-std::string lower(std::string_view word) {
-  std::string out;
-  for (const char c : word) {
-    if (c != '_' && c != ' ' && c != '-' && c != '.') {
-      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-  }
-  return out;
-}
-
-/// What columns are commonly called, in small letters without "_" and blanks.
-constexpr std::array from_words = {"from",    "source", "src",   "sender",  "fromnodeid", "fromid",
-                                   "tail",    "ego",    "i",     "node1",   "id1",        "user1",
-                                   "nodeid1", "u",      "head1", "sourceid"};
-constexpr std::array to_words = {"to",      "target", "dst",   "receiver", "tonodeid",   "toid",
-                                 "head",    "alter",  "j",     "node2",    "id2",        "user2",
-                                 "nodeid2", "v",      "head2", "targetid", "destination"};
-constexpr std::array weight_words = {"weight", "weights", "rating", "messages", "strength"};
-constexpr std::array layer_words = {"layer", "relation", "network"};
-/// What tables call people of one kind by the part they take, besides the above.
-constexpr std::array people_words = {
-    "user",     "person",   "people",    "friend",    "node",      "actor",      "member",
-    "name",     "account",  "vertex",    "who",       "whom",      "asker",      "asked",
-    "customer", "employee", "colleague", "manager",   "boss",      "student",    "teacher",
-    "author",   "coauthor", "contact",   "follower",  "followee",  "followed",   "following",
-    "neighbor", "buyer",    "seller",    "neighbour", "recipient", "recommender"};
-/// What tables call things that people have to do with.
-constexpr std::array thing_words = {"forum", "group",   "product", "item",  "page",  "movie",
-                                    "film",  "book",    "brand",   "event", "song",  "artist",
-                                    "game",  "company", "store",   "shop",  "topic", "tag",
-                                    "club",  "article", "post",    "video", "offer", "business"};
-
-template <std::size_t N>
-bool is_one_of(const std::array<const char*, N>& words, std::string_view word) {
-  return std::ranges::find(words, lower(word)) != words.end();
-}
 
 bool is_number(std::string_view word) {
   double value = 0;
@@ -101,54 +64,6 @@ std::size_t named_column(std::string_view file, std::string_view key, const std:
                         : near;
   }
   refuse_file(file, fmt::format("the file has no column {} ({})", in_quotes(said), key), help);
-}
-
-/// What a column holds the ids of: "user" of "User_ID", "user_id_2" and "users".
-std::string kind_of(std::string_view word) {
-  std::string kind = lower(word);
-  while (!kind.empty() && kind.back() >= '0' && kind.back() <= '9') {
-    kind.pop_back();
-  }
-  if (kind.size() > 2 && kind.ends_with("id")) {
-    kind.resize(kind.size() - 2);
-  }
-  if (kind.size() > 3 && kind.ends_with('s') && !kind.ends_with("ss")) {
-    kind.pop_back();
-  }
-  return kind;
-}
-
-bool is_kind_of_people(std::string_view word) {
-  return is_one_of(from_words, word) || is_one_of(to_words, word) ||
-         is_one_of(people_words, kind_of(word));
-}
-
-/// A word that names a column of ids, not a person: "product_id", "Friend".
-bool is_kind(std::string_view word) {
-  return is_kind_of_people(word) || is_one_of(thing_words, kind_of(word)) ||
-         (word.size() > 3 && (word.ends_with("_id") || word.ends_with("Id") ||
-                              word.ends_with(" id") || word.ends_with("_ID")));
-}
-
-/// The two sides of one doing: "rater" and "ratee", "caller" and "called".
-bool are_counterparts(std::string_view a, std::string_view b, std::size_t same) {
-  constexpr std::array ends = {"er", "or", "ee", "ed", "ing", "r", "e", "d"};
-  return same >= 3 && is_one_of(ends, a.substr(same)) && is_one_of(ends, b.substr(same));
-}
-
-/// Words of one kind: "id_1" and "id_2", "node a" and "node b", "user" and "friend".
-bool same_kind(std::string_view one, std::string_view other) {
-  if (is_kind_of_people(one) && is_kind_of_people(other)) {
-    return true;
-  }
-  const std::string a = lower(one);
-  const std::string b = lower(other);
-  std::size_t same = 0;
-  while (same < a.size() && same < b.size() && a[same] == b[same]) {
-    ++same;
-  }
-  return (a.size() - same <= 1 && b.size() - same <= 1) || kind_of(one) == kind_of(other) ||
-         are_counterparts(a, b, same);
 }
 
 template <std::size_t N>
