@@ -133,6 +133,7 @@ TEST(Ids, that_are_no_numbers_are_refused_with_a_way_out) {
   NetworkFormat numbers;
   numbers.ids = Ids::numbers;
   expect_problem(refusal("from,to\nanna,bob\n", numbers), 2, 1, 4, "'anna' is not a number");
+  expect_problem(refusal("p,q\nanna,bob\n", numbers), 2, 1, 4, "'anna' is not a number");
 }
 
 // ---- First lines and columns --------------------------------------------------------------------
