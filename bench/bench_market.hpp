@@ -71,6 +71,8 @@ inline Bench market_of_live_posts(std::uint32_t customers, std::uint32_t weeks,
   bench.set("publishing", "minutes_per_post", 0);  // else the desk could not write so many
   bench.set("following", "share", 0.002);
   bench.set("following", "after_purchase", 0);
+  bench.set("asking", "ask", 0);  // what is said to one person is read all the more while visible
+  bench.set("referral", "names", 0);
   return bench;
 }
 

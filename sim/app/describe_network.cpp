@@ -160,6 +160,13 @@ void print_file(const Description& d) {
     dropped += fmt::format(", {} that weigh too little", count(file.below_weight));
   }
   line("left out", dropped);
+  if (!file.header.empty()) {
+    line("header", fmt::format("{}", fmt::join(file.header, ", ")));
+  }
+  if (!file.unread.empty()) {
+    line("not read", fmt::format("column{} {}", file.unread.size() == 1 ? "" : "s",
+                                 fmt::join(file.unread, ", ")));
+  }
   if (!file.layers.empty()) {
     line("layers", fmt::format("{}", fmt::join(file.layers, ", ")));
   }
@@ -230,6 +237,8 @@ void print_json(const Description& d) {
       {"parallel", file.dropped.parallel},
       {"below_weight", file.below_weight},
       {"layers", file.layers},
+      {"header", file.header},
+      {"not_read", file.unread},
       {"out_degree", degrees_json(d.out)},
       {"in_degree", degrees_json(d.in)},
       {"reciprocity", d.reciprocity},
@@ -323,6 +332,9 @@ std::string as_settings(const NetworkArguments& arguments) {
   };
   if (format.format != "auto") {
     add("format", toml_text(format.format));
+  }
+  if (format.ids != Ids::automatic) {
+    add("ids", toml_text(ids_words()[static_cast<std::size_t>(format.ids)]));
   }
   if (format.direction) {
     add("directed", *format.direction == Direction::directed ? "true" : "false");

@@ -35,6 +35,7 @@ struct Arguments {
   bool directed = false;
   bool undirected = false;
   std::string two_mode = two_mode_words().front();
+  std::string ids = ids_words().front();
   NewArguments fresh;
   CompareArguments compare;
   std::string shell;
@@ -92,6 +93,8 @@ void add_network(CLI::App& app, Arguments& a) {
   network->add_option_function<double>(
       "--least-weight", [&format](double weight) { format.least_weight = weight; },
       "ties of less weight are none");
+  network->add_option("--ids", a.ids, "what the ids of a table are; names = any word")
+      ->check(CLI::IsMember(ids_words()));
   network->add_option("--two-mode", a.two_mode, "a file of two kinds of things: project onto one")
       ->check(CLI::IsMember(two_mode_words()));
   network->add_option("--nodes", a.network.nodes, "table of what is said of people");
@@ -195,6 +198,8 @@ int describe_network(Arguments& a) {
   const std::vector<std::string>& modes = two_mode_words();
   a.network.format.two_mode =
       static_cast<TwoMode>(std::ranges::find(modes, a.two_mode) - modes.begin());
+  const std::vector<std::string>& ids = ids_words();
+  a.network.format.ids = static_cast<Ids>(std::ranges::find(ids, a.ids) - ids.begin());
   if (a.directed || a.undirected) {
     a.network.format.direction = a.directed ? Direction::directed : Direction::both_ways;
   }

@@ -1,6 +1,7 @@
 #include "sim/scenario/make_networks.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <limits>
 #include <optional>
@@ -106,6 +107,11 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
   NetworkFile file = read_network(source.path, source.format);
   if (std::string note = left_out(source, file); !note.empty()) {
     notes.push_back(std::move(note));
+  }
+  if (!file.unread.empty()) {
+    notes.push_back(fmt::format("{}: column{} {} {} not read", source.file,
+                                file.unread.size() == 1 ? "" : "s", fmt::join(file.unread, ", "),
+                                file.unread.size() == 1 ? "is" : "are"));
   }
   Network network = std::move(file.network);
   const auto seed = source.whole<std::uint64_t>("seed");

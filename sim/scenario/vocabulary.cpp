@@ -222,6 +222,9 @@ std::span<const Field> network_file_fields() {
       text("from_column", "", "of a table: the column of who is seen, by its header or number"),
       text("to_column", "", "of a table: the column of who sees"),
       text("layer_column", "", "of a table: the column that tells layers apart"),
+      one_of("ids", ids_words(),
+             "of a table: what ids are; names = any word, such as a UUID or a number of 64 bits; "
+             "auto = as the first line has them"),
       text("weight_column", "", "of a table: the column of weights"),
       real("least_weight", -largest_weight, largest_weight, -largest_weight, "1",
            "ties of less weight are none"),

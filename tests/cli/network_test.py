@@ -53,6 +53,19 @@ def main():
     program.expect(refused.code == 65 and "people.csv:3:1: error: 'anna' is spoken of twice"
                    in refused.err, "who is spoken of twice is refused", refused)
 
+    program.write("tokens.csv", "3f2a,9bc1\n9bc1,812345678901234567\n")
+    refused = program("network", "tokens.csv")
+    program.expect(refused.code == 65 and 'ids = "names"' in refused.err,
+                   "ids that are no numbers are refused with a way out", refused)
+    answer = told(program, "tokens.csv", "--ids", "names")
+    says(program, answer, "3 (by name, from '3f2a' to '9bc1')")
+    program.write("bought.csv", "user_id,product_id\n1,1\n1,2\n2,2\n")
+    refused = program("network", "bought.csv")
+    program.expect(refused.code == 65 and "'user_id' with 'product_id'" in refused.err,
+                   "what people bought is no people", refused)
+    answer = told(program, "bought.csv", "--two-mode", "first")
+    says(program, answer, "2 (ids 1 to 2)", "3 listed; the network has 2 arcs")
+
     answer = told(program, pgp, "--copies", "3", "--draw", "pgp.svg")
     says(program, answer, "3 of the file's 10,680 people", "32,040", "0.2659 on average",
          "wrote pgp.svg")

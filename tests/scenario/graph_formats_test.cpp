@@ -158,6 +158,36 @@ TEST(Gexf, that_is_wrong_is_refused_with_its_place) {
   EXPECT_EQ(file.network.arcs(), 2U);
 }
 
+TEST(GraphMl, takes_defaults_of_keys_where_nodes_and_edges_say_nothing) {
+  const std::string text =
+      "<graphml><key id=\"k0\" for=\"node\" attr.name=\"town\"><default>Ulm</default></key>\n"
+      "<key id=\"k1\" for=\"edge\" attr.name=\"weight\"><default>0.2</default></key>\n"
+      "<graph edgedefault=\"directed\"><node id=\"1\"><data key=\"k0\">Bonn</data></node>\n"
+      "<node id=\"2\"/><node id=\"3\"/><edge source=\"1\" target=\"2\"/>\n"
+      "<edge source=\"2\" target=\"3\"><data key=\"k1\">2</data></edge></graph>";
+  const NetworkFile file = read(text + "</graphml>", at_least(1));
+  EXPECT_EQ(pairs_of(file), (Pairs{{2, 3}}));
+  EXPECT_EQ(file.below_weight, 1U);
+  EXPECT_EQ(file.columns.front().values, (std::vector<std::string>{"Bonn", "Ulm", "Ulm"}));
+  expect_problem(refusal(text + "\n<key id=\"k2\"><default>x</default></key></graphml>"), 6, 24, 1,
+                 "a default stands after nodes");
+}
+
+TEST(Gexf, takes_defaults_of_attributes_where_nodes_and_edges_say_nothing) {
+  const NetworkFile file = read(
+      "<gexf><graph defaultedgetype=\"directed\"><attributes class=\"node\"><attribute id=\"0\" "
+      "title=\"town\"><default>Ulm</default></attribute></attributes><attributes class=\"edge\">"
+      "<attribute id=\"0\" title=\"weight\"><default>0.2</default></attribute></attributes>"
+      "<nodes><node id=\"1\"><attvalues><attvalue for=\"0\" value=\"Bonn\"/></attvalues></node>"
+      "<node id=\"2\"/><node id=\"3\"/></nodes><edges><edge source=\"1\" target=\"2\"/>"
+      "<edge source=\"2\" target=\"3\"><attvalues><attvalue for=\"0\" value=\"2\"/></attvalues>"
+      "</edge><edge source=\"3\" target=\"1\" weight=\"1\"/></edges></graph></gexf>",
+      at_least(1));
+  EXPECT_EQ(pairs_of(file), (Pairs{{2, 3}, {3, 1}}));
+  EXPECT_EQ(file.below_weight, 1U);
+  EXPECT_EQ(file.columns.front().values, (std::vector<std::string>{"Bonn", "Ulm", "Ulm"}));
+}
+
 TEST(Pajek, reads_lists_matrices_and_relations) {
   EXPECT_EQ(pairs_of(read("*Vertices 3\n*Arcslist\n1 2 3\n3 1\n")),
             (Pairs{{1, 2}, {1, 3}, {3, 1}}));
@@ -212,6 +242,8 @@ TEST(MatrixMarket, is_read_as_its_banner_says) {
                  "'row' with 'column'");
   expect_problem(refusal(head + "pattern general\n2 2 1\n1 2\n", at_least(1)), 0, 0, 1,
                  "no weights");
+  expect_problem(refusal(head + "pattern general\n4294967294 3 1\n1 2\n"), 2, 12, 1,
+                 "4294967297 rows and columns, which must be at most 4294967294");
 }
 
 }  // namespace

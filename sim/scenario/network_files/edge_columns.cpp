@@ -5,39 +5,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 
 #include "sim/scenario/nearest.hpp"
+#include "sim/scenario/network_files/column_words.hpp"
 
 namespace rapport::network_text {
 namespace {
-
-std::string lower(std::string_view word) {
-  std::string out;
-  for (const char c : word) {
-    if (c != '_' && c != ' ' && c != '-' && c != '.') {
-      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-  }
-  return out;
-}
-
-/// What columns are commonly called, in small letters without "_" and blanks.
-constexpr std::array from_words = {"from",    "source", "src",   "sender",  "fromnodeid", "fromid",
-                                   "tail",    "ego",    "i",     "node1",   "id1",        "user1",
-                                   "nodeid1", "u",      "head1", "sourceid"};
-constexpr std::array to_words = {"to",      "target", "dst",   "receiver", "tonodeid",   "toid",
-                                 "head",    "alter",  "j",     "node2",    "id2",        "user2",
-                                 "nodeid2", "v",      "head2", "targetid", "destination"};
-constexpr std::array weight_words = {"weight", "weights", "rating", "messages", "strength"};
-constexpr std::array layer_words = {"layer", "relation", "network"};
-
-template <std::size_t N>
-bool is_one_of(const std::array<const char*, N>& words, std::string_view word) {
-  return std::ranges::find(words, lower(word)) != words.end();
-}
 
 bool is_number(std::string_view word) {
   double value = 0;
@@ -55,7 +30,7 @@ bool is_name(std::string_view word) {
   return error == std::errc::invalid_argument || end != word.data() + word.size();
 }
 
-using Fields = std::vector<std::string_view>;
+using Words = std::vector<std::string_view>;
 
 bool next_data_line(Lines& lines) {
   while (lines.next()) {
@@ -70,7 +45,7 @@ bool next_data_line(Lines& lines) {
 
 /// The place of a column that the user names: by the header's word or by a number from 1.
 std::size_t named_column(std::string_view file, std::string_view key, const std::string& said,
-                         const Fields& header, std::size_t columns) {
+                         const Words& header, std::size_t columns) {
   const auto found = std::ranges::find(header, said);
   if (found != header.end()) {
     return static_cast<std::size_t>(found - header.begin());
@@ -91,19 +66,8 @@ std::size_t named_column(std::string_view file, std::string_view key, const std:
   refuse_file(file, fmt::format("the file has no column {} ({})", in_quotes(said), key), help);
 }
 
-/// Words of one kind: "id_1" and "id_2", "node a" and "node b".
-bool same_kind(std::string_view one, std::string_view other) {
-  const std::string a = lower(one);
-  const std::string b = lower(other);
-  std::size_t same = 0;
-  while (same < a.size() && same < b.size() && a[same] == b[same]) {
-    ++same;
-  }
-  return a.size() - same <= 1 && b.size() - same <= 1;
-}
-
 template <std::size_t N>
-std::optional<std::size_t> called(const Fields& header, const std::array<const char*, N>& words) {
+std::optional<std::size_t> called(const Words& header, const std::array<const char*, N>& words) {
   const auto found =
       std::ranges::find_if(header, [&](std::string_view field) { return is_one_of(words, field); });
   return found == header.end() ? std::nullopt
@@ -111,7 +75,7 @@ std::optional<std::size_t> called(const Fields& header, const std::array<const c
 }
 
 /// Columns by what the header calls them; those of the user's word go before.
-void by_header(EdgeColumns& columns, const Fields& header) {
+void by_header(EdgeColumns& columns, const Words& header) {
   const auto from = called(header, from_words);
   const auto to = called(header, to_words);
   if (from && to) {
@@ -122,7 +86,7 @@ void by_header(EdgeColumns& columns, const Fields& header) {
   columns.weight = called(header, weight_words);
 }
 
-void by_word(std::string_view file, EdgeColumns& columns, const Fields& header, std::size_t width,
+void by_word(std::string_view file, EdgeColumns& columns, const Words& header, std::size_t width,
              const NetworkFormat& format) {
   const auto place = [&](const char* key, const std::string& said) {
     return named_column(file, key, said, header, width);
@@ -141,6 +105,47 @@ void by_word(std::string_view file, EdgeColumns& columns, const Fields& header, 
   }
 }
 
+/// The columns that nothing is read from, in a table whose lines look like `data`.
+std::vector<std::string> unread_columns(const EdgeColumns& columns, const Words& data) {
+  std::vector<std::string> unread;
+  for (std::size_t c = 0; c < data.size(); ++c) {
+    if (!data[c].empty() && is_comment(data[c].data(), data[c].data() + data[c].size())) {
+      break;
+    }
+    if (c != columns.from && c != columns.to && columns.weight != c && columns.layer != c) {
+      const bool called = c < columns.words.size() && !columns.words[c].empty();
+      unread.push_back(called ? columns.words[c] : std::to_string(c + 1));
+    }
+  }
+  return unread;
+}
+
+/// The word of a field in quotes whose first mark was passed, moved past with the last mark.
+std::string_view take_quoted(const Line& line, const char*& at,
+                             std::deque<std::string>& unescaped) {
+  const char* start = at;
+  const char* part = at;
+  std::string* word = nullptr;
+  while (true) {
+    at = std::find(at, line.end(), '"');
+    if (at == line.end()) {
+      line.refuse(start - 1, static_cast<std::size_t>(line.end() - start) + 1,
+                  "a quotation mark is never closed", "quote a field as in \"anna, of the mill\"");
+    }
+    ++at;
+    if (at == line.end() || *at != '"') {
+      break;
+    }
+    word = word == nullptr ? &unescaped.emplace_back() : word;
+    word->append(part, at);
+    part = ++at;
+  }
+  if (word == nullptr) {
+    return {start, static_cast<std::size_t>(at - 1 - start)};
+  }
+  return word->append(part, at - 1);
+}
+
 }  // namespace
 
 bool is_comment(const char* at, const char* end) {
@@ -156,29 +161,37 @@ char separator_of(std::string_view line) {
   return ' ';
 }
 
-void split(const Line& line, char separator, std::vector<std::string_view>& fields) {
-  fields.clear();
+void split(const Line& line, char separator, Fields& fields) {
+  fields.words.clear();
+  fields.places.clear();
+  fields.unescaped.clear();
   const char* at = skip_blanks(line.text.data(), line.end());
   const auto ends = [separator](char c) { return separator == ' ' ? is_blank(c) : c == separator; };
+  const auto take = [&](const char* place, std::string_view word) {
+    fields.places.push_back(place);
+    fields.words.push_back(word);
+  };
   while (at != line.end()) {
     const char* start = at;
     if (separator != ' ' && *at == '"') {
-      ++start;
-      at = std::find(start, line.end(), '"');
-      if (at == line.end()) {
-        line.refuse(start - 1, static_cast<std::size_t>(line.end() - start) + 1,
-                    "a quotation mark is never closed",
-                    "quote a field as in \"anna, of the mill\"");
+      ++at;
+      take(start + 1, take_quoted(line, at, fields.unescaped));
+      while (at != line.end() && is_blank(*at) && !ends(*at)) {
+        ++at;
       }
-      fields.emplace_back(start, static_cast<std::size_t>(at - start));
-      at = std::find_if(at, line.end(), ends);
+      if (at != line.end() && !ends(*at)) {
+        line.refuse(at, static_cast<std::size_t>(std::find_if(at, line.end(), ends) - at),
+                    "text follows the quotation mark that closes a field",
+                    "quote the whole field, and double the quotation marks within: "
+                    "\"anna \"\"of the mill\"\"\"");
+      }
     } else {
       at = std::find_if(at, line.end(), ends);
       const char* last = at;
       while (last != start && is_blank(last[-1])) {
         --last;
       }
-      fields.emplace_back(start, static_cast<std::size_t>(last - start));
+      take(start, {start, static_cast<std::size_t>(last - start)});
     }
     if (at == line.end()) {
       return;
@@ -186,7 +199,7 @@ void split(const Line& line, char separator, std::vector<std::string_view>& fiel
     ++at;
     at = separator == '\t' ? at : skip_blanks(at, line.end());
     if (at == line.end() && separator != ' ') {
-      fields.emplace_back(at, 0);
+      take(at, {at, 0});
     }
   }
 }
@@ -198,39 +211,44 @@ EdgeColumns edge_columns(std::string_view file, std::string_view start,
   if (!next_data_line(lines)) {
     return columns;
   }
-  columns.separator = separator_of(lines.line().text);
-  Fields first;
-  split(lines.line(), columns.separator, first);
-  Fields second;
+  const std::string_view first_line = lines.line().text;
+  columns.separator = separator_of(first_line);
+  Fields of_first;
+  split(lines.line(), columns.separator, of_first);
+  const Words& first = of_first.words;
+  Fields of_second;
   const bool more = next_data_line(lines);
-  const char of_second = more ? separator_of(lines.line().text) : columns.separator;
+  const char second_separator = more ? separator_of(lines.line().text) : columns.separator;
   if (more) {
-    split(lines.line(), of_second, second);
+    split(lines.line(), second_separator, of_second);
   }
-  const auto ids_of = [](const Fields& fields, std::size_t a, std::size_t b, auto test) {
-    return fields.size() > std::max(a, b) && test(fields[a]) && test(fields[b]);
-  };
+  const Words& second = of_second.words;
   const bool words = first.size() >= 2 && std::ranges::all_of(first, [](std::string_view field) {
                        return is_name(field) || field.empty();
                      });
-  const bool known = called(first, from_words) && called(first, to_words);
-  // a first line of words is a header where it says so, or where numbers follow
-  columns.header = words && (known || std::ranges::any_of(second, is_number) || !more);
+  const bool known = (called(first, from_words) && called(first, to_words)) ||
+                     (words && is_kind(first[0]) && is_kind(first[1]));
+  // a first line of words is a header where it says so, or where numbers must follow, or do
+  columns.header = words && (known || format.ids == Ids::numbers ||
+                             std::ranges::any_of(second, is_number) || !more);
   if (columns.header) {
-    columns.separator = of_second;
+    columns.separator = second_separator;
+    columns.words.assign(first.begin(), first.end());
     by_header(columns, first);
   }
-  by_word(file, columns, columns.header ? first : Fields{}, first.size(), format);
-  const Fields& data = columns.header ? second : first;
-  columns.names = ids_of(data, columns.from, columns.to, is_name);
-  const bool chosen = !format.from_column.empty() || !format.to_column.empty();
-  if (columns.header && !chosen && std::max(columns.from, columns.to) < first.size()) {
-    const std::string_view one = first[columns.from];
-    const std::string_view other = first[columns.to];
-    if (!(is_one_of(from_words, one) && is_one_of(to_words, other)) && !same_kind(one, other)) {
-      columns.first_kind = one;
-      columns.second_kind = other;
-    }
+  by_word(file, columns, columns.header ? first : Words{}, first.size(), format);
+  const Words& data = columns.header ? second : first;
+  columns.names =
+      format.ids == Ids::names ||
+      (format.ids == Ids::automatic && data.size() > std::max(columns.from, columns.to) &&
+       is_name(data[columns.from]) && is_name(data[columns.to]));
+  columns.quoted =
+      (columns.header ? (more ? lines.line().text : std::string_view()) : first_line).find('"') !=
+      std::string_view::npos;
+  if (columns.header && std::max(columns.from, columns.to) < first.size() &&
+      !same_kind(first[columns.from], first[columns.to])) {
+    columns.first_kind = first[columns.from];
+    columns.second_kind = first[columns.to];
   }
   if (!format.least_weight) {
     columns.weight.reset();
@@ -238,6 +256,7 @@ EdgeColumns edge_columns(std::string_view file, std::string_view start,
     refuse_file(file, "no column is called a weight, and 'least_weight' asks for one",
                 "name it by its header or its number from 1: weight_column = \"3\"");
   }
+  columns.unread = unread_columns(columns, data);
   return columns;
 }
 

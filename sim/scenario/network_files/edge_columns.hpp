@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,13 +20,17 @@ struct EdgeColumns {
   std::size_t to = 1;
   std::optional<std::size_t> weight;
   std::optional<std::size_t> layer;
-  bool names = false;  ///< people are called by words, not by numbers
+  bool names = false;   ///< people are called by words, not by numbers
+  bool quoted = false;  ///< the first line of data has quotation marks
   /// What the header calls the two, where that is two kinds of things: "user", "forum".
   std::string first_kind;
   std::string second_kind;
 
+  std::vector<std::string> words;   ///< the header's
+  std::vector<std::string> unread;  ///< columns that nothing is read from, by header or number
+
   /// Two numbers, and nothing else to look at.
-  bool plain() const { return from == 0 && to == 1 && !weight && !layer && !names; }
+  bool plain() const { return from == 0 && to == 1 && !weight && !layer && !names && !quoted; }
 };
 
 bool is_comment(const char* at, const char* end);
@@ -33,8 +38,18 @@ bool is_comment(const char* at, const char* end);
 /// What separates the fields of a line: a comma, else a semicolon, else a tab, else ' '.
 char separator_of(std::string_view line);
 
-/// The fields of a line; quotation marks are taken off where a comma, semicolon or tab separates.
-void split(const Line& line, char separator, std::vector<std::string_view>& fields);
+/// The fields of a line.
+struct Fields {
+  std::vector<std::string_view> words;  ///< what each says
+  std::vector<const char*> places;      ///< where in the line each begins, within its quotes
+  std::deque<std::string> unescaped;    ///< the words in which quotation marks were doubled
+
+  std::size_t size() const { return words.size(); }
+};
+
+/// Takes a line apart. Where a comma, semicolon or tab separates, a field may be quoted as in RFC
+/// 4180, with marks within it doubled. Refuses quotes that are never closed, and text behind them.
+void split(const Line& line, char separator, Fields& fields);
 
 /// Looks at the first lines of a text. Refuses columns that are not there.
 EdgeColumns edge_columns(std::string_view file, std::string_view start,

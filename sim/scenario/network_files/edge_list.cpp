@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::uint64_t greatest_id = std::numeric_limits<std::uint32_t>::max();
 constexpr std::string_view two_ids =
-    "each line holds two ids, such as '12 57' or '12,57'; what follows them is ignored";
+    "each line holds two ids, such as '12 57' or '12,57'; what follows them is ignored; ids = "
+    "\"names\" takes any word for an id";
 
 /// Past the blanks and at most one comma or semicolon after a field.
 const char* skip_separator(const char* at, const char* end) {
@@ -161,11 +162,10 @@ void read_numbers(TextBlocks& blocks, std::string block, const EdgeColumns& colu
   listing.listed = listing.from.size();
 }
 
-/// Gives every id its row: the ids in ascending order.
-void number_anew(Listing& listing) {
-  const IdSet ids({&listing.from, &listing.to});
-  listing.ids = ids.sorted();
-  for (std::vector<std::uint32_t>* ends : {&listing.from, &listing.to}) {
+/// Gives every id its row, and returns the ids: in ascending order.
+std::vector<std::uint32_t> number_anew(std::initializer_list<std::vector<std::uint32_t>*> all) {
+  const IdSet ids(std::vector<const std::vector<std::uint32_t>*>(all.begin(), all.end()));
+  for (std::vector<std::uint32_t>* ends : all) {
     constexpr std::size_t at_once = 1U << 16U;
     for_each((ends->size() + at_once - 1) / at_once, [&](std::size_t chunk) {
       const std::size_t end = std::min(ends->size(), (chunk + 1) * at_once);
@@ -174,21 +174,39 @@ void number_anew(Listing& listing) {
       }
     });
   }
+  return ids.sorted();
+}
+
+/// The same for a listing, whose two sides may have ids of their own.
+void number_anew(Listing& listing, TwoMode apart) {
+  if (apart == TwoMode::refused) {
+    listing.ids = number_anew({&listing.from, &listing.to});
+    return;
+  }
+  std::vector<std::uint32_t> first = number_anew({&listing.from});
+  std::vector<std::uint32_t> second = number_anew({&listing.to});
+  listing.ids = std::move(apart == TwoMode::first ? first : second);
+  listing.things = static_cast<std::uint32_t>((apart == TwoMode::first ? second : first).size());
+}
+
+/// Which side is to be kept apart from the other, each with its own ids; `refused`: neither is.
+TwoMode kept_apart(const EdgeColumns& columns, const NetworkFormat& format) {
+  const bool projected = format.two_mode == TwoMode::first || format.two_mode == TwoMode::second;
+  return projected && !columns.first_kind.empty() ? format.two_mode : TwoMode::refused;
 }
 
 /// A line of a table, taken apart.
 class Row {
  public:
-  Row(const Line& line, const std::vector<std::string_view>& fields)
-      : line_(line), fields_(fields) {}
+  Row(const Line& line, const Fields& fields) : line_(line), fields_(fields) {}
 
   std::string_view at(std::size_t column, std::string_view name) const {
-    if (column >= fields_.size() || fields_[column].empty()) {
-      const char* place = column < fields_.size() ? fields_[column].data() : line_.end();
-      line_.refuse(place, 1, std::string(name) + " is missing",
+    if (column >= fields_.size() || fields_.words[column].empty()) {
+      line_.refuse(column < fields_.size() ? fields_.places[column] : line_.end(), 1,
+                   std::string(name) + " is missing",
                    "it stands in column " + std::to_string(column + 1));
     }
-    return fields_[column];
+    return fields_.words[column];
   }
 
   std::uint32_t id(std::size_t column, std::string_view name) const {
@@ -196,8 +214,9 @@ class Row {
     std::uint32_t id = 0;
     const auto [after, error] = std::from_chars(word.data(), word.data() + word.size(), id);
     if (error != std::errc() || after != word.data() + word.size()) {
-      refuse_number(line_, word.data(), name, 0, greatest_id,
-                    "all ids are numbers, or all are names; here the first ones are numbers");
+      refuse_number(line_, fields_.places[column], name, 0, greatest_id,
+                    "ids are numbers here, as the first ones are; ids = \"names\" takes any word "
+                    "for an id");
     }
     return id;
   }
@@ -206,7 +225,8 @@ class Row {
     const std::string_view word = at(column, "the weight");
     double value = 0;
     if (!is_real(word, value)) {
-      line_.refuse(word.data(), word.size(), "the weight " + in_quotes(word) + " is not a number",
+      line_.refuse(fields_.places[column], word.size(),
+                   "the weight " + in_quotes(word) + " is not a number",
                    "it stands in column " + std::to_string(column + 1));
     }
     return value;
@@ -214,14 +234,17 @@ class Row {
 
  private:
   const Line& line_;
-  const std::vector<std::string_view>& fields_;
+  const Fields& fields_;
 };
 
 /// Reads a table with columns to look at, line by line.
 class TableReader {
  public:
   TableReader(const NetworkFormat& format, const EdgeColumns& columns, Listing& listing)
-      : format_(format), columns_(columns), listing_(listing) {}
+      : format_(format),
+        columns_(columns),
+        listing_(listing),
+        apart_(kept_apart(columns, format)) {}
 
   void read(TextBlocks& blocks, std::string block) {
     std::string_view text = block;
@@ -237,7 +260,7 @@ class TableReader {
     }
     check_layer(blocks.name(), listing_.layers, format_);
     if (columns_.names) {
-      std::move(roll_).close(listing_);
+      close();
     }
   }
 
@@ -254,7 +277,7 @@ class TableReader {
       if (std::ranges::find(listing_.layers, layer) == listing_.layers.end()) {
         constexpr std::size_t most_layers = 1000;
         if (listing_.layers.size() == most_layers) {
-          line.refuse(fields_[*columns_.layer].data(), layer.size(),
+          line.refuse(fields_.places[*columns_.layer], layer.size(),
                       "the file has more than 1000 layers",
                       "say in which column the layer stands: layer_column");
         }
@@ -271,28 +294,35 @@ class TableReader {
     }
     if (columns_.names) {
       listing_.from.push_back(roll_.number(row.at(columns_.from, "the first id")));
-      listing_.to.push_back(roll_.number(row.at(columns_.to, "the second id")));
+      listing_.to.push_back(roll_of_to().number(row.at(columns_.to, "the second id")));
     } else {
       listing_.from.push_back(row.id(columns_.from, "the first id"));
       listing_.to.push_back(row.id(columns_.to, "the second id"));
     }
   }
 
+  Roll& roll_of_to() { return apart_ == TwoMode::refused ? roll_ : other_roll_; }
+
+  void close() {
+    if (apart_ == TwoMode::refused) {
+      std::move(roll_).close(listing_);
+    } else if (apart_ == TwoMode::first) {
+      listing_.things = static_cast<std::uint32_t>(other_roll_.size());
+      std::move(roll_).close(listing_, {&listing_.from});
+    } else {
+      listing_.things = static_cast<std::uint32_t>(roll_.size());
+      std::move(other_roll_).close(listing_, {&listing_.to});
+    }
+  }
+
   const NetworkFormat& format_;
   const EdgeColumns& columns_;
   Listing& listing_;
+  const TwoMode apart_;
   Roll roll_;
-  std::vector<std::string_view> fields_;
+  Roll other_roll_;  ///< of the second kind, where it is kept apart
+  Fields fields_;
 };
-
-/// Whether nobody stands on both sides.
-bool are_apart(const Listing& listing) {
-  std::vector<bool> is_first(listing.people(), false);
-  for (const std::uint32_t from : listing.from) {
-    is_first[from] = true;
-  }
-  return std::ranges::none_of(listing.to, [&](std::uint32_t to) { return is_first[to]; });
-}
 
 }  // namespace
 
@@ -312,12 +342,12 @@ Listing read_edge_list(TextBlocks& blocks, std::string block, const NetworkForma
     refuse_file(blocks.name(), "no tie weighs as much as 'least_weight' asks for", "ask for less");
   }
   if (!columns.names) {
-    number_anew(listing);
+    number_anew(listing, kept_apart(columns, format));
   }
-  if (!columns.first_kind.empty() && are_apart(listing)) {
-    listing.first_kind = columns.first_kind;
-    listing.second_kind = columns.second_kind;
-  }
+  listing.first_kind = columns.first_kind;
+  listing.second_kind = columns.second_kind;
+  listing.header = columns.words;
+  listing.unread = columns.unread;
   return listing;
 }
 

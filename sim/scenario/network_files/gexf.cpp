@@ -1,8 +1,6 @@
 // Reads GEXF 1.1 to 1.3 (gexf.net): the graph as it stands, without its changes in time.
 #include <fmt/format.h>
 
-#include <limits>
-
 #include "sim/scenario/network_files/xml_graph.hpp"
 
 namespace rapport::network_text {
@@ -40,35 +38,71 @@ class Gexf final : public XmlGraph {
       open_graph();
       direction = direction_of(value(said, "defaultedgetype"), Direction::both_ways);
     } else if (name == "attributes") {
-      of_nodes_ = value(said, "class") == "node";
-    } else if (name == "attribute" && of_nodes_) {
+      of_ = value(said, "class");
+    } else if (name == "attribute" && (of_ == "node" || of_ == "edge")) {
       const std::string& id = events.needed(said, "id", name);
       const std::string_view title = value(said, "title");
-      columns[id] = title.empty() ? id : std::string(title);
+      title_ = title.empty() ? id : std::string(title);
+      if (of_ == "node") {
+        columns[id] = title_;
+      } else if (title_ == "weight") {
+        weight_key_ = id;
+      }
     } else if (name == "node") {
       open_node(said);
       if (const std::string_view label = value(said, "label"); !label.empty()) {
         graph.remark("label", label);
       }
+      say_defaults();
     } else if (name == "attvalue" && in_node) {
       // 1.1 wrote id where later versions write for
       const std::string key(value(said, said.contains("for") ? "for" : "id"));
       graph.remark(column(key), value(said, "value"));
+    } else if (name == "attvalue" && in_edge_ && !weight_key_.empty() &&
+               value(said, said.contains("for") ? "for" : "id") == weight_key_) {
+      weigh(value(said, "value"));
     } else if (name == "edge") {
-      double weight = 0;
-      graph.tie(events.needed(said, "source", name), events.needed(said, "target", name),
-                direction_of(value(said, "type"), direction),
-                is_real(value(said, "weight"), weight) ? weight
-                                                       : std::numeric_limits<double>::quiet_NaN(),
-                events.line());
+      open_edge();
+      in_edge_ = true;
+      source_ = events.needed(said, "source", name);
+      target_ = events.needed(said, "target", name);
+      edge_direction_ = direction_of(value(said, "type"), direction);
+      weight_ = weight;
+      line_ = events.line();
+      weigh(value(said, "weight"));
     }
   }
 
-  void end(std::string_view name, const std::string&) override {
-    of_nodes_ = of_nodes_ && name != "attributes";
+  void end(std::string_view name, const std::string& words) override {
+    if (name == "default" && of_ == "node") {
+      default_of_nodes(title_, words);
+    } else if (name == "default" && of_ == "edge") {
+      default_of_edges(title_, words);
+    } else if (name == "attributes") {
+      of_.clear();
+    } else if (name == "edge") {
+      in_edge_ = false;
+      graph.tie(source_, target_, edge_direction_, weight_, line_);
+    }
   }
 
-  bool of_nodes_ = false;  ///< the attributes declared now
+  void weigh(std::string_view said) {
+    double number = 0;
+    if (is_real(said, number)) {
+      weight_ = number;
+    }
+  }
+
+  std::string of_;          ///< the class of the attributes declared now
+  std::string title_;       ///< of the attribute declared last
+  std::string weight_key_;  ///< of the attribute of edges that is called a weight
+  bool in_edge_ = false;
+  // of the edge that is open
+  std::string source_;
+  std::string target_;
+  Direction edge_direction_ = Direction::both_ways;
+  double weight_ = 0;
+  std::uint32_t line_ = 0;
 };
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <initializer_list>
 #include <vector>
 
 namespace rapport::network_text {
@@ -13,7 +12,7 @@ namespace rapport::network_text {
 class IdSet {
  public:
   /// All ids of the lists.
-  explicit IdSet(std::initializer_list<const std::vector<std::uint32_t>*> lists) {
+  explicit IdSet(const std::vector<const std::vector<std::uint32_t>*>& lists) {
     std::uint32_t greatest = 0;
     std::uint64_t count = 0;
     for (const auto* list : lists) {
@@ -60,9 +59,9 @@ class IdSet {
   }
 
  private:
-  using Lists = std::initializer_list<const std::vector<std::uint32_t>*>;
+  using Lists = std::vector<const std::vector<std::uint32_t>*>;
 
-  void mark(std::uint32_t greatest, Lists lists) {
+  void mark(std::uint32_t greatest, const Lists& lists) {
     words_.resize(greatest / 64 + std::size_t{1});
     for (const auto* list : lists) {
       for (const std::uint32_t id : *list) {
@@ -76,7 +75,7 @@ class IdSet {
     }
   }
 
-  void sort(std::uint64_t count, Lists lists) {
+  void sort(std::uint64_t count, const Lists& lists) {
     sorted_.reserve(count);
     for (const auto* list : lists) {
       sorted_.insert(sorted_.end(), list->begin(), list->end());

@@ -54,34 +54,53 @@ void Roll::remark(std::uint32_t number, std::string_view column, std::string_vie
   found->values[number] = value;
 }
 
-void Roll::close(Listing& listing) && {
-  std::vector<std::uint32_t> order(names_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const bool whole = std::ranges::all_of(
-      names_, [](const std::string* name) { return whole_id(*name).has_value(); });
-  if (whole) {
-    std::ranges::sort(order, {}, [this](std::uint32_t n) { return whole_id(*names_[n]); });
-  } else {
-    std::ranges::sort(order, {}, [this](std::uint32_t n) { return std::string_view(*names_[n]); });
+std::vector<std::uint32_t> Roll::order(Listing& listing) const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_id;
+  for (std::uint32_t n = 0; n < names_.size(); ++n) {
+    const auto id = whole_id(*names_[n]);
+    if (!id) {
+      break;
+    }
+    by_id.emplace_back(*id, n);
   }
-  std::vector<std::uint32_t> row_of(order.size());
-  for (std::uint32_t row = 0; row < order.size(); ++row) {
-    row_of[order[row]] = row;
-    if (whole) {
-      listing.ids.push_back(*whole_id(*names_[order[row]]));
-    } else {
-      listing.names.push_back(*names_[order[row]]);
+  std::vector<std::uint32_t> order(names_.size());
+  if (by_id.size() == names_.size()) {
+    std::ranges::sort(by_id);
+    listing.ids.reserve(by_id.size());
+    for (std::size_t row = 0; row < by_id.size(); ++row) {
+      listing.ids.push_back(by_id[row].first);
+      order[row] = by_id[row].second;
+    }
+  } else {
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {}, [this](std::uint32_t n) { return std::string_view(*names_[n]); });
+    listing.names.reserve(order.size());
+    for (const std::uint32_t n : order) {
+      listing.names.push_back(*names_[n]);
     }
   }
-  for (std::vector<std::uint32_t>* ends : {&listing.from, &listing.to}) {
-    for (std::uint32_t& end : *ends) {
+  return order;
+}
+
+void Roll::close(Listing& listing) && {
+  std::move(*this).close(listing, {&listing.from, &listing.to});
+}
+
+void Roll::close(Listing& listing, std::initializer_list<std::vector<std::uint32_t>*> ends) && {
+  const std::vector<std::uint32_t> in_rows = order(listing);
+  std::vector<std::uint32_t> row_of(in_rows.size());
+  for (std::uint32_t row = 0; row < in_rows.size(); ++row) {
+    row_of[in_rows[row]] = row;
+  }
+  for (std::vector<std::uint32_t>* some : ends) {
+    for (std::uint32_t& end : *some) {
       end = row_of[end];
     }
   }
   for (const NodeColumn& column : columns_) {
     NodeColumn& ordered = listing.columns.emplace_back();
     ordered.name = column.name;
-    ordered.values.resize(order.size());
+    ordered.values.resize(in_rows.size());
     for (std::size_t n = 0; n < column.values.size(); ++n) {
       ordered.values[row_of[n]] = column.values[n];
     }
@@ -142,49 +161,85 @@ void check_layer(std::string_view file, const std::vector<std::string>& layers,
   }
 }
 
-void project(std::string_view file, Listing& listing, TwoMode onto) {
-  const std::size_t people = listing.people();
-  std::vector<bool> is_first(people, false);
-  std::vector<bool> is_second(people, false);
+namespace {
+
+/// Keeps the sides of a listing apart: gives the kind that `onto` wants its rows, and the other
+/// kind numbers of its own. Refuses a listing in which somebody stands on both sides.
+void separate(std::string_view file, Listing& listing, TwoMode onto) {
+  const std::size_t all = listing.people();
+  std::vector<bool> is_first(all, false);
+  std::vector<bool> is_second(all, false);
   for (std::size_t i = 0; i < listing.from.size(); ++i) {
     is_first[listing.from[i]] = true;
     is_second[listing.to[i]] = true;
   }
-  for (std::size_t p = 0; p < people; ++p) {
+  for (std::size_t p = 0; p < all; ++p) {
     if (is_first[p] && is_second[p]) {
       refuse_file(
           file,
           fmt::format("'{}' stands on both sides: the file does not link two kinds of things",
                       listing.ids.empty() ? listing.names[p] : std::to_string(listing.ids[p])),
-          "leave two_mode out");
+          "leave two_mode out, or name the two kinds in a first line, as 'user,product'");
     }
   }
-  const bool first = onto == TwoMode::first;
-  const std::vector<bool>& kept = first ? is_first : is_second;
-  std::vector<std::uint32_t> new_number(people, 0);
-  std::uint32_t count = 0;
+  const std::vector<bool>& kept = onto == TwoMode::first ? is_first : is_second;
+  std::vector<std::uint32_t> new_number(all, 0);
+  std::uint32_t people = 0;
+  std::uint32_t things = 0;
+  for (std::size_t p = 0; p < all; ++p) {
+    new_number[p] = kept[p] ? people++ : things++;
+  }
+  for (std::vector<std::uint32_t>* ends : {&listing.from, &listing.to}) {
+    for (std::uint32_t& end : *ends) {
+      end = new_number[end];
+    }
+  }
   const auto keep = [&](auto& values) {
     std::size_t next = 0;
     for (std::size_t p = 0; p < values.size(); ++p) {
       if (kept[p]) {
-        values[next++] = std::move(values[p]);
+        if (next != p) {
+          values[next] = std::move(values[p]);
+        }
+        ++next;
       }
     }
     values.resize(next);
   };
-  for (std::size_t p = 0; p < people; ++p) {
-    new_number[p] = count;
-    count += kept[p] ? 1 : 0;
+  keep(listing.ids);
+  keep(listing.names);
+  for (NodeColumn& column : listing.columns) {
+    keep(column.values);
   }
-  // rows of things, each the people who share it
-  const Network shared = Network::from_ends(
-      static_cast<std::uint32_t>(people), first ? std::move(listing.to) : std::move(listing.from),
-      first ? std::move(listing.from) : std::move(listing.to), Direction::directed);
+  listing.things = things;
+}
+
+}  // namespace
+
+void project(std::string_view file, Listing& listing, TwoMode onto) {
+  if (!listing.things) {
+    separate(file, listing, onto);
+  }
+  const bool first = onto == TwoMode::first;
+  std::vector<std::uint32_t>& people_ends = first ? listing.from : listing.to;
+  std::vector<std::uint32_t>& thing_ends = first ? listing.to : listing.from;
+  const std::uint64_t rows = std::uint64_t{listing.people()} + *listing.things;
+  if (rows >= std::numeric_limits<std::uint32_t>::max()) {
+    refuse_file(file, "people and what they share are more than 2^32 - 2 together",
+                "project the file by other means");
+  }
+  const auto first_thing = static_cast<std::uint32_t>(listing.people());
+  for (std::uint32_t& end : thing_ends) {
+    end += first_thing;
+  }
+  // rows of people, without readers, then of things, each the people who share it
+  const Network shared = Network::from_ends(static_cast<std::uint32_t>(rows), std::move(thing_ends),
+                                            std::move(people_ends), Direction::directed);
   listing.from.clear();
   listing.to.clear();
   std::uint64_t pairs = 0;
   constexpr std::uint64_t most_pairs = 1ULL << 31U;
-  for (std::uint32_t thing = 0; thing < people; ++thing) {
+  for (std::uint32_t thing = first_thing; thing < shared.customers(); ++thing) {
     const std::uint64_t sharers = shared.readers(thing).size();
     pairs += sharers * (sharers - (sharers > 0 ? 1 : 0)) / 2;
     if (pairs > most_pairs) {
@@ -192,19 +247,14 @@ void project(std::string_view file, Listing& listing, TwoMode onto) {
                   "leave out what very many share, or project the file by other means");
     }
   }
-  for (std::uint32_t thing = 0; thing < people; ++thing) {
+  for (std::uint32_t thing = first_thing; thing < shared.customers(); ++thing) {
     const auto sharers = shared.readers(thing);
     for (std::size_t a = 0; a < sharers.size(); ++a) {
       for (std::size_t b = a + 1; b < sharers.size(); ++b) {
-        listing.from.push_back(new_number[sharers[a]]);
-        listing.to.push_back(new_number[sharers[b]]);
+        listing.from.push_back(sharers[a]);
+        listing.to.push_back(sharers[b]);
       }
     }
-  }
-  keep(listing.ids);
-  keep(listing.names);
-  for (NodeColumn& column : listing.columns) {
-    keep(column.values);
   }
   listing.direction = Direction::both_ways;
   listing.first_kind.clear();

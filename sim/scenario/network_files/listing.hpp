@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/scenario/network_files/read_network.hpp"
@@ -27,6 +29,11 @@ struct Listing {
   /// The two kinds of things that the file links, "user" and "forum"; empty where it is one kind.
   std::string first_kind;
   std::string second_kind;
+  /// Where the ids of the two kinds were kept apart: how many of the kind that two_mode leaves out
+  /// there are. Their ends in from or to are numbers below this; ids and names are the others'.
+  std::optional<std::uint32_t> things;
+  std::vector<std::string> header;  ///< as NetworkFile has them
+  std::vector<std::string> unread;
 
   std::size_t people() const { return ids.empty() ? names.size() : ids.size(); }
 };
@@ -47,9 +54,22 @@ class Roll {
   /// Fills in people and columns, and gives the arcs, which are in the roll's numbers, those of the
   /// listing.
   void close(Listing& listing) &&;
+  /// The same where only some ends of the arcs, `ends`, are in the roll's numbers.
+  void close(Listing& listing, std::initializer_list<std::vector<std::uint32_t>*> ends) &&;
 
  private:
-  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  /// Lets a name be looked up without a copy of it. No order comes from here.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>()(name);
+    }
+  };
+
+  /// The roll's numbers in the order of rows: by the ids, where all names are whole numbers.
+  std::vector<std::uint32_t> order(Listing& listing) const;
+
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> names_;  ///< keys of numbers_, which stay where they are
   std::vector<NodeColumn> columns_;
 };
@@ -77,7 +97,8 @@ class Ties {
   bool weighed_ = false;
 };
 
-/// Two who share a thing of the other kind become friends. Refuses a listing that has no two kinds.
+/// Two who share a thing of the other kind become friends. Refuses a listing that has no two kinds:
+/// in which somebody stands on both sides, unless the sides were kept apart.
 void project(std::string_view file, Listing& listing, TwoMode onto);
 
 /// Of the text `start` and what is left in the file.

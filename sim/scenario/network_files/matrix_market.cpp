@@ -74,15 +74,24 @@ Listing read_matrix_market(std::string_view file, std::string_view text,
   }
   const Line sizes = lines.line();
   const char* at = skip_blanks(sizes.text.data(), sizes.end());
-  const std::uint64_t rows =
-      take_number(sizes, at, "the number of rows", 1, most_rows - 1, size_help);
+  const std::uint64_t rows = take_number(sizes, at, "the number of rows", 1, most_rows, size_help);
+  const char* columns_at = at;
   const std::uint64_t columns =
-      take_number(sizes, at, "the number of columns", 1, most_rows - rows, size_help);
-  refuse_too_many(sizes, sizes.text.data(), rows + columns, text.size());
+      take_number(sizes, at, "the number of columns", 1, most_rows, size_help);
+  const bool square = rows == columns;
+  const std::uint64_t people = square ? rows : rows + columns;
+  if (people > most_rows) {
+    sizes.refuse(
+        columns_at, word_at(sizes, columns_at).size(),
+        fmt::format("the matrix has {} rows and columns, which must be at most {} together", people,
+                    most_rows),
+        "a matrix with as many rows as columns links people of one kind, any other links "
+        "two kinds");
+  }
+  refuse_too_many(sizes, sizes.text.data(), people, text.size());
   const char* entries_at = at;
   const std::uint64_t entries = take_number(sizes, at, "the number of entries", 0,
                                             std::numeric_limits<std::uint64_t>::max(), size_help);
-  const bool square = rows == columns;
   Ties ties(format);
   std::uint64_t found = 0;
   while (lines.next_with_words('%')) {
@@ -106,7 +115,6 @@ Listing read_matrix_market(std::string_view file, std::string_view text,
   Listing listing;
   listing.direction = banner.direction;
   std::move(ties).close(listing);
-  const auto people = static_cast<std::uint32_t>(square ? rows : rows + columns);
   for (std::uint32_t id = 1; id <= people; ++id) {
     listing.ids.push_back(id);
   }

@@ -50,30 +50,29 @@ class TableReader {
         line.refuse(at, 1, "the line says nothing of anybody",
                     "each line is an id and what is said of it, such as '12,sales'");
       }
-      if (name_columns()) {
-        return;
-      }
+      name_columns(line);
+      return;
     }
     if (fields_.size() > table_.columns.size() + 1) {
-      line.refuse(fields_[table_.columns.size() + 1].data(), 1,
+      line.refuse(fields_.places[table_.columns.size() + 1], 1,
                   fmt::format("the line has more than {} fields", table_.columns.size() + 1),
                   "the first line says how many there are; quote what holds a separator");
     }
-    const std::string_view id = id_ < fields_.size() ? fields_[id_] : std::string_view();
+    const std::string_view id = id_ < fields_.size() ? fields_.words[id_] : std::string_view();
     const auto row = row_of(network_, id);
     if (!row) {
       ++table_.unknown;
       return;
     }
     if (spoken_of_[*row]) {
-      line.refuse(id.data(), id.size(), fmt::format("'{}' is spoken of twice", id),
+      line.refuse(fields_.places[id_], id.size(), fmt::format("'{}' is spoken of twice", id),
                   "keep one line for each");
     }
     spoken_of_[*row] = true;
     std::size_t column = 0;
     for (std::size_t f = 0; f < fields_.size(); ++f) {
       if (f != id_) {
-        table_.columns[column++].values[*row] = fields_[f];
+        table_.columns[column++].values[*row] = fields_.words[f];
       }
     }
   }
@@ -83,28 +82,39 @@ class TableReader {
   }
 
  private:
-  /// From the first line; true where it is a header, and says nothing else.
-  bool name_columns() {
+  /// From the header. Refuses a first line that is none: where no column is called as that of ids
+  /// is, and the line speaks of a person or has a number.
+  void name_columns(const Line& line) {
     const auto is_id = [](std::string_view word) {
       return word == "id" || word == "node" || word == "name";
     };
-    const auto called = std::ranges::find_if(fields_, is_id);
-    const bool header = called != fields_.end() || !row_of(network_, fields_.front());
-    id_ = called != fields_.end() ? static_cast<std::size_t>(called - fields_.begin()) : 0;
-    for (std::size_t f = 0; f < fields_.size(); ++f) {
+    const std::vector<std::string_view>& words = fields_.words;
+    const auto called = std::ranges::find_if(words, is_id);
+    double number = 0;
+    for (std::size_t f = 0; called == words.end() && f < words.size(); ++f) {
+      const bool is_number = network_text::is_real(words[f], number);
+      if (is_number || (f == 0 && row_of(network_, words[f]))) {
+        line.refuse(
+            fields_.places[f], words[f].size(),
+            fmt::format("the table has no header: {} is {}", network_text::in_quotes(words[f]),
+                        is_number ? "a number" : "somebody in the network"),
+            "its first line says what the columns are called, such as 'id,department'");
+      }
+    }
+    id_ = called != words.end() ? static_cast<std::size_t>(called - words.begin()) : 0;
+    for (std::size_t f = 0; f < words.size(); ++f) {
       if (f != id_) {
         NodeColumn& column = table_.columns.emplace_back();
-        column.name = header ? std::string(fields_[f]) : fmt::format("column_{}", f + 1);
+        column.name = words[f];
         column.values.resize(network_.network.customers());
       }
     }
-    return header;
   }
 
   const NetworkFile& network_;
   NodeTable& table_;
   std::vector<bool> spoken_of_;
-  std::vector<std::string_view> fields_;
+  network_text::Fields fields_;
   std::size_t id_ = 0;
   char separator_ = '\0';
 };

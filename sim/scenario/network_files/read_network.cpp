@@ -106,6 +106,8 @@ NetworkFile from_listing(const std::string& name, network_text::Listing listing,
   file.names = std::move(listing.names);
   file.layers = std::move(listing.layers);
   file.columns = std::move(listing.columns);
+  file.header = std::move(listing.header);
+  file.unread = std::move(listing.unread);
   file.network = Network::from_ends(people, std::move(listing.from), std::move(listing.to),
                                     listing.direction, &file.dropped);
   return file;
@@ -116,6 +118,11 @@ NetworkFile from_listing(const std::string& name, network_text::Listing listing,
 const std::vector<std::string>& network_formats() {
   static const std::vector<std::string> words{"auto",          "edge_list", "metis",   "pajek",
                                               "matrix_market", "gml",       "graphml", "gexf"};
+  return words;
+}
+
+const std::vector<std::string>& ids_words() {
+  static const std::vector<std::string> words{"auto", "numbers", "names"};
   return words;
 }
 

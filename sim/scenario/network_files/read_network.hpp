@@ -21,6 +21,13 @@ enum class TwoMode : std::uint8_t {
   as_one   ///< it only looks so: all are people
 };
 
+/// What the ids of an edge list or table are.
+enum class Ids : std::uint8_t {
+  automatic,  ///< numbers, unless the first line of data has words that begin with a letter
+  numbers,    ///< whole numbers from 0 to 4294967295
+  names       ///< whatever stands there: UUIDs, numbers of 64 bits, words and numbers mixed
+};
+
 /// How a file is to be read.
 struct NetworkFormat {
   /// One of network_formats(). "auto" goes by how the file begins and, for METIS, by its name
@@ -36,6 +43,8 @@ struct NetworkFormat {
   std::string to_column = {};
   std::string weight_column = {};
   std::string layer_column = {};
+  /// Of an edge list or table; the other formats have their own ids.
+  Ids ids = Ids::automatic;
   /// The one of the file's layers to read; "*" = all together. Empty: the file has no more than
   /// one.
   std::string layer = {};
@@ -59,6 +68,10 @@ struct NetworkFile {
   std::uint64_t below_weight = 0;   ///< of them, what weighs too little
   std::vector<std::string> layers;  ///< of the file; empty where it has no layers
   std::vector<NodeColumn> columns;
+  /// Of an edge list or table: the words of its first line where they were taken for a header.
+  std::vector<std::string> header;
+  /// Of an edge list or table: the columns that were not looked at, by header or number from 1.
+  std::vector<std::string> unread;
   std::string format;  ///< as read
   Direction direction = Direction::both_ways;
 
@@ -69,6 +82,9 @@ struct NetworkFile {
 /// The words that NetworkFormat::format may be, "auto" first.
 const std::vector<std::string>& network_formats();
 
+/// The words of Ids, in its order.
+const std::vector<std::string>& ids_words();
+
 /// The words of TwoMode, in its order.
 const std::vector<std::string>& two_mode_words();
 
@@ -78,8 +94,12 @@ const std::vector<std::string>& two_mode_words();
 ///
 /// Edge list: on each line two ids, separated by blanks, tabs, a comma or a semicolon; further
 /// columns may hold a weight and a layer. Lines that start with #, % or // are comments; one line
-/// of column names may come first. Quoted fields as in RFC 4180 where a comma, semicolon or tab
-/// separates.
+/// of column names may come first: words that columns are commonly called, or any before numbers.
+/// Where they name two kinds of things (user_id, product_id) the file is refused unless two_mode
+/// says what to make of it; "first" and "second" then keep the ids of the two columns apart, so
+/// that user 7 and product 7 are two. Quoted fields as in RFC 4180, within a line, where a comma,
+/// semicolon or tab separates. Ids that are numbers are compared as such: 0001 and 1 are one
+/// person. Where ids are names, because some are no such numbers or as Ids says, they are two.
 /// METIS: Karypis & Kumar, METIS manual 5.1, section 4.1.1; both ends of an edge are verified.
 /// Pajek: *Vertices, *Arcs, *Edges, *Arcslist, *Edgeslist, *Matrix; relations (*Arcs :2 "advice")
 /// are layers (Batagelj & Mrvar, Pajek reference manual 5.16, section 5.3).

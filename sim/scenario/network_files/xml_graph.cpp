@@ -33,6 +33,33 @@ void XmlGraph::open_node(const XmlAttributes& said) {
                   std::string(grammar_));
   }
   in_node = true;
+  filled_ = true;
+}
+
+void XmlGraph::refuse_late_default() const {
+  if (filled_) {
+    events.refuse("a default stands after nodes or edges that it should hold of",
+                  "declare keys and attributes before nodes and edges");
+  }
+}
+
+void XmlGraph::default_of_nodes(const std::string& column, const std::string& value) {
+  refuse_late_default();
+  defaults_.emplace_back(column, value);
+}
+
+void XmlGraph::default_of_edges(const std::string& column, const std::string& value) {
+  refuse_late_default();
+  double number = 0;
+  if (column == "weight" && is_real(value, number)) {
+    weight = number;
+  }
+}
+
+void XmlGraph::say_defaults() {
+  for (const auto& [column, value] : defaults_) {
+    graph.remark(column, value);
+  }
 }
 
 const std::string& XmlGraph::column(const std::string& key) const {

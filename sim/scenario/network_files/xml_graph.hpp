@@ -1,9 +1,12 @@
 // What GraphML's and GEXF's readers share: one graph of an XML text, its nodes and their columns.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "sim/scenario/network_files/declared_graph.hpp"
 #include "sim/scenario/network_files/xml_events.hpp"
@@ -29,6 +32,14 @@ class XmlGraph {
   void open_graph();
   /// A node begins; refuses one whose id has been there.
   void open_node(const XmlAttributes& said);
+  /// An edge begins.
+  void open_edge() { filled_ = true; }
+  /// What holds of a node, or an edge's weight, that says nothing else of a key: `column` is what
+  /// the key is called. Refuses what comes after nodes and edges that it would hold of.
+  void default_of_nodes(const std::string& column, const std::string& value);
+  void default_of_edges(const std::string& column, const std::string& value);
+  /// Says of the node that is open what holds where it says nothing else.
+  void say_defaults();
   /// What the column of a key is called: the key where nothing was declared.
   const std::string& column(const std::string& key) const;
 
@@ -36,13 +47,20 @@ class XmlGraph {
   DeclaredGraph graph;
   std::map<std::string, std::string, std::less<>> columns;  ///< names of columns by their keys
   Direction direction = Direction::both_ways;               ///< of edges that say nothing else
+  /// Of edges that say nothing else; NaN where nothing is said of those either.
+  double weight = std::numeric_limits<double>::quiet_NaN();
   bool in_node = false;
 
  private:
+  /// Both formats declare keys before nodes and edges; later defaults would hold of some alone.
+  void refuse_late_default() const;
+
   std::string_view file_;
   std::string_view text_;
   std::string_view grammar_;
+  std::vector<std::pair<std::string, std::string>> defaults_;  ///< of nodes: columns and values
   bool opened_ = false;
+  bool filled_ = false;  ///< a node or an edge has begun
 };
 
 }  // namespace rapport::network_text

@@ -1,0 +1,199 @@
+// Edge lists that are tables, and tables of what is said of people: two kinds of things, quotation
+// marks, ids that are no numbers, headers, and columns that nobody looks at.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "sim/scenario/network_files/node_table.hpp"
+#include "tests/scenario/network_files.hpp"
+
+namespace rapport {
+namespace {
+
+using namespace network_files;
+using Words = std::vector<std::string>;
+
+NetworkFormat onto(TwoMode two_mode, Ids ids = Ids::automatic) {
+  NetworkFormat format;
+  format.two_mode = two_mode;
+  format.ids = ids;
+  return format;
+}
+
+NetworkFormat named() {
+  return onto(TwoMode::refused, Ids::names);
+}
+
+/// The arcs of a file that was read, in its names.
+std::set<std::pair<std::string, std::string>> ties_of(const NetworkFile& file) {
+  std::set<std::pair<std::string, std::string>> ties;
+  for (std::uint32_t c = 0; c < file.network.customers(); ++c) {
+    for (const std::uint32_t reader : file.network.readers(c)) {
+      ties.emplace(file.called(c), file.called(reader));
+    }
+  }
+  return ties;
+}
+
+// ---- Two kinds of things ------------------------------------------------------------------------
+
+// Users 1, 2 and 3; products 1, 2 and 7. Users 1 and 2 share product 2.
+const std::string bought = "user_id,product_id\n1,1\n1,2\n2,2\n3,7\n";
+
+TEST(TwoKinds, are_refused_whether_their_ids_overlap_or_not) {
+  for (const std::string& text :
+       {bought, std::string("user,forum\n1,7\n2,7\n"), std::string("User Id;Item Id\n1;1\n2;1\n"),
+        std::string("wallet,contract\n1,2\n2,1\n"), std::string("forum,user\na,a\nb,a\n"),
+        std::string("user_id,product_id\nu1,p1\nu2,p1\n")}) {
+    expect_problem(refusal(text), 0, 0, 1, "two kinds of things");
+  }
+  EXPECT_EQ(read(bought, onto(TwoMode::as_one)).network.customers(), 4U);
+}
+
+TEST(TwoKinds, have_ids_of_their_own_each) {
+  const NetworkFile users = read(bought, onto(TwoMode::first));
+  EXPECT_EQ(users.ids, (std::vector<std::uint32_t>{1, 2, 3}));
+  EXPECT_EQ(pairs_of(users), (Pairs{{1, 2}, {2, 1}}));
+  const NetworkFile products = read(bought, onto(TwoMode::second));
+  EXPECT_EQ(products.ids, (std::vector<std::uint32_t>{1, 2, 7}));
+  EXPECT_EQ(pairs_of(products), (Pairs{{1, 2}, {2, 1}}));
+}
+
+TEST(TwoKinds, have_names_of_their_own_each) {
+  const std::string text = "user_id,product_id\nb,a\nb,c\na,c\nd,e\n";
+  const NetworkFile users = read(text, onto(TwoMode::first));
+  EXPECT_EQ(users.names, (Words{"a", "b", "d"}));
+  EXPECT_EQ(ties_of(users),
+            (std::set<std::pair<std::string, std::string>>{{"a", "b"}, {"b", "a"}}));
+  const NetworkFile products = read(text, onto(TwoMode::second));
+  EXPECT_EQ(products.names, (Words{"a", "c", "e"}));
+  EXPECT_EQ(ties_of(products),
+            (std::set<std::pair<std::string, std::string>>{{"a", "c"}, {"c", "a"}}));
+  const NetworkFile mixed =
+      read("user_id,product_id\n2,x\n1,x\n", onto(TwoMode::first, Ids::names));
+  EXPECT_EQ(pairs_of(mixed), (Pairs{{1, 2}, {2, 1}})) << "users are numbers, products names";
+}
+
+TEST(TwoKinds, are_not_what_people_are_to_each_other) {
+  for (const char* head :
+       {"from,to", "source,target", "node_1,node_2", "person,friend", "id1,id2", "user,friend",
+        "user_id,follower_id", "a,b", "rater,ratee", "who,whom", "caller,callee", "buyer,seller",
+        "userA,userB", "id,friend_id", "from_user_id,to_user_id", "sender_id,receiver_id",
+        "rater_id,ratee_id"}) {
+    EXPECT_EQ(pairs_of(read(std::string(head) + "\n1,2\n", {"auto", Direction::directed})),
+              (Pairs{{1, 2}}))
+        << head;
+  }
+}
+
+// ---- Quotation marks ----------------------------------------------------------------------------
+
+TEST(Quotes, doubled_within_a_field_stand_for_one) {
+  const NetworkFile file = read("from,to\n\"Doe \"\"X\"\"\",b\n\"Doe \"\"Y\"\"\",c\n");
+  EXPECT_EQ(file.names, (Words{"Doe \"X\"", "Doe \"Y\"", "b", "c"}));
+  EXPECT_EQ(read("from;to\n\"\"\"\" ;b\n").names, (Words{"\"", "b"}));
+  expect_problem(refusal("from,to\n\"a\"b,c\n"), 2, 4, 1, "text follows the quotation mark");
+  expect_problem(refusal("from,to\n\"a\"\",c\n"), 2, 1, 6, "never closed");
+  expect_problem(refusal("from,to,weight\n\"a \"\"b\"\"\",c,\"1 \"\"x\"\"\"\n",
+                         [] {
+                           NetworkFormat format;
+                           format.least_weight = 1;
+                           return format;
+                         }()),
+                 2, 14, 5, "is not a number");
+}
+
+TEST(Quotes, may_stand_around_numbers) {
+  const Pairs expected = {{1, 2}, {2, 7}};
+  for (const char* text :
+       {"\"1\",\"2\"\n\"2\",\"7\"\n", "\"from\",\"to\"\n\"1\",\"2\"\n\"2\",\"7\"\n",
+        "1;\"2\"\n\"2\";7\n", "\"1\"\t\"2\"\t\"x\"\n\"2\"\t\"7\"\t\"\"\n"}) {
+    EXPECT_EQ(pairs_of(read(text, {"auto", Direction::directed})), expected) << text;
+  }
+}
+
+// ---- Ids ----------------------------------------------------------------------------------------
+
+TEST(Ids, of_any_kind_are_read_as_names) {
+  EXPECT_EQ(read("3f2a,9bc1\n", named()).names, (Words{"3f2a", "9bc1"}));
+  EXPECT_EQ(read("812345678901234567 5\n", named()).names, (Words{"5", "812345678901234567"}));
+  EXPECT_EQ(read("from,to\nalice,2\n2,bob\n", named()).names, (Words{"2", "alice", "bob"}));
+  EXPECT_EQ(read("0001,1\nx,1\n", named()).names, (Words{"0001", "1", "x"}));
+  EXPECT_EQ(read("0001,1\nx1,1\n", named()).network.customers(), 3U);
+  EXPECT_EQ(read("0001,1\n").network.customers(), 1U) << "one number";
+  EXPECT_EQ(read("10,9\n", named()).ids, (std::vector<std::uint32_t>{9, 10}));
+}
+
+TEST(Ids, that_are_no_numbers_are_refused_with_a_way_out) {
+  for (const char* text :
+       {"3f2a,9bc1\n", "812345678901234567 5\n", "alice,2\n", "from,to,layer\n1,2,a\nx,1,a\n"}) {
+    EXPECT_NE(refusal(text).help.find("ids = \"names\""), std::string::npos) << text;
+  }
+  NetworkFormat numbers;
+  numbers.ids = Ids::numbers;
+  expect_problem(refusal("from,to\nanna,bob\n", numbers), 2, 1, 4, "'anna' is not a number");
+  expect_problem(refusal("p,q\nanna,bob\n", numbers), 2, 1, 4, "'anna' is not a number");
+}
+
+// ---- First lines and columns --------------------------------------------------------------------
+
+TEST(Header, is_told_where_a_first_line_was_taken_for_one) {
+  EXPECT_EQ(read("from,to\nann,bob\n").header, (Words{"from", "to"}));
+  EXPECT_EQ(read("x,y,when\n1,2,3\n").header, (Words{"x", "y", "when"}));
+  EXPECT_EQ(read("ann,bob\nbob,carl\n").header, Words{});
+  EXPECT_EQ(read("1 2\n").header, Words{});
+  EXPECT_EQ(read("i,u\nu,w\n").header, Words{}) << "people of one letter";
+  const NetworkFile file = read("person,friend\nann,bob\n");
+  EXPECT_EQ(file.header, (Words{"person", "friend"}));
+  EXPECT_EQ(file.names, (Words{"ann", "bob"}));
+}
+
+TEST(Columns, that_are_not_looked_at_are_told) {
+  EXPECT_EQ(read("6,2,4,1289241912\n").unread, (Words{"3", "4"}));
+  EXPECT_EQ(read(",from,to,weight\n1,6,2,4\n").unread, (Words{"1", "weight"}));
+  EXPECT_EQ(read("1 2\n").unread, Words{});
+  EXPECT_EQ(read("1 2 # a remark\n").unread, Words{});
+  NetworkFormat format;
+  format.least_weight = 1;
+  EXPECT_EQ(read("layer,from,to,weight,when\na,6,2,4,9\n", format).unread, (Words{"when"}));
+}
+
+// ---- What is said of people ---------------------------------------------------------------------
+
+NodeTable table_of(const std::string& said, const std::string& network) {
+  const Folder folder;
+  const NetworkFile file = read_network(folder.write("network.csv", network));
+  return read_node_table(folder.write("nodes.csv", said), file);
+}
+
+Problem table_refusal(const std::string& said, const std::string& network) {
+  try {
+    table_of(said, network);
+  } catch (const ScenarioError& error) {
+    return error.problems().front();
+  }
+  ADD_FAILURE() << "was read: " << said;
+  return {};
+}
+
+TEST(NodeTable, has_doubled_quotes_as_edge_lists_do) {
+  const NodeTable table = table_of("name,town\n\"Doe \"\"X\"\"\",\"Ulm, \"\"the old\"\"\"\n",
+                                   "from,to\n\"Doe \"\"X\"\"\",b\n");
+  EXPECT_EQ(table.columns.front().values, (Words{"Ulm, \"the old\"", ""}));
+  EXPECT_EQ(table.unknown, 0U);
+}
+
+TEST(NodeTable, without_header_is_refused) {
+  expect_problem(table_refusal("1,sales\n2,sales\n", "1 2\n"), 1, 1, 1, "'1' is a number");
+  expect_problem(table_refusal("9,sales\n1,sales\n", "1 2\n"), 1, 1, 1, "'9' is a number");
+  expect_problem(table_refusal("ann,sales\n", "ann,bob\nbob,carl\n"), 1, 1, 3,
+                 "somebody in the network");
+  expect_problem(table_refusal("zoe,41\n", "ann,bob\nbob,carl\n"), 1, 5, 2, "'41' is a number");
+  EXPECT_EQ(table_of("2020,id\n5,1\n", "1 2\n").columns.front().name, "2020");
+  EXPECT_EQ(table_of("who,age\nann,41\n", "ann,bob\nbob,carl\n").columns.front().values,
+            (Words{"41", "", ""}));
+}
+
+}  // namespace
+}  // namespace rapport
