@@ -46,7 +46,7 @@ def main():
                    "what ties at random lose is said", crowded)
     program.write("people.csv", "id,town,age\nanna,Ulm,30\ncarl,Ulm,41\nzoe,Bonn,5\n")
     answer = told(program, "mail.csv", "--layer", "*", "--nodes", "people.csv")
-    says(program, answer, "table says town", "Ulm (2)",
+    says(program, answer, "table says 'town'", "Ulm (2)",
          "knows 1 whom the network does not, and leaves out 1 whom it does")
     program.write("people.csv", "id,town\nanna,Ulm\nanna,Bonn\n")
     refused = program("network", "mail.csv", "--layer", "*", "--nodes", "people.csv")

@@ -167,16 +167,6 @@ NodeTable table_of(const std::string& said, const std::string& network) {
   return read_node_table(folder.write("nodes.csv", said), file);
 }
 
-Problem table_refusal(const std::string& said, const std::string& network) {
-  try {
-    table_of(said, network);
-  } catch (const ScenarioError& error) {
-    return error.problems().front();
-  }
-  ADD_FAILURE() << "was read: " << said;
-  return {};
-}
-
 TEST(NodeTable, has_doubled_quotes_as_edge_lists_do) {
   const NodeTable table = table_of("name,town\n\"Doe \"\"X\"\"\",\"Ulm, \"\"the old\"\"\"\n",
                                    "from,to\n\"Doe \"\"X\"\"\",b\n");
@@ -184,12 +174,16 @@ TEST(NodeTable, has_doubled_quotes_as_edge_lists_do) {
   EXPECT_EQ(table.unknown, 0U);
 }
 
-TEST(NodeTable, without_header_is_refused) {
-  expect_problem(table_refusal("1,sales\n2,sales\n", "1 2\n"), 1, 1, 1, "'1' is a number");
-  expect_problem(table_refusal("9,sales\n1,sales\n", "1 2\n"), 1, 1, 1, "'9' is a number");
-  expect_problem(table_refusal("ann,sales\n", "ann,bob\nbob,carl\n"), 1, 1, 3,
-                 "somebody in the network");
-  expect_problem(table_refusal("zoe,41\n", "ann,bob\nbob,carl\n"), 1, 5, 2, "'41' is a number");
+TEST(NodeTable, without_header_speaks_of_somebody_in_its_first_line) {
+  EXPECT_EQ(table_of("1,sales\n2,sales\n", "1 2\n").columns.front().values,
+            (Words{"sales", "sales"}));
+  const NodeTable of_a_stranger = table_of("9,sales\n1,ops\n", "1 2\n");
+  EXPECT_EQ(of_a_stranger.unknown, 1U);
+  EXPECT_EQ(of_a_stranger.columns.front().name, "column_2");
+  EXPECT_EQ(of_a_stranger.columns.front().values, (Words{"ops", ""}));
+  EXPECT_EQ(table_of("ann,sales\n", "ann,bob\nbob,carl\n").columns.front().values,
+            (Words{"sales", "", ""}));
+  EXPECT_EQ(table_of("zoe,41\n", "ann,bob\nbob,carl\n").unknown, 1U);
   EXPECT_EQ(table_of("2020,id\n5,1\n", "1 2\n").columns.front().name, "2020");
   EXPECT_EQ(table_of("who,age\nann,41\n", "ann,bob\nbob,carl\n").columns.front().values,
             (Words{"41", "", ""}));

@@ -50,8 +50,9 @@ class TableReader {
         line.refuse(at, 1, "the line says nothing of anybody",
                     "each line is an id and what is said of it, such as '12,sales'");
       }
-      name_columns(line);
-      return;
+      if (name_columns()) {
+        return;
+      }
     }
     if (fields_.size() > table_.columns.size() + 1) {
       line.refuse(fields_.places[table_.columns.size() + 1], 1,
@@ -82,33 +83,29 @@ class TableReader {
   }
 
  private:
-  /// From the header. Refuses a first line that is none: where no column is called as that of ids
-  /// is, and the line speaks of a person or has a number.
-  void name_columns(const Line& line) {
+  /// From the first line; true where it is a header, and says nothing else: where a column is
+  /// called as that of ids is, or the line neither speaks of a person nor has a number.
+  bool name_columns() {
     const auto is_id = [](std::string_view word) {
       return word == "id" || word == "node" || word == "name";
     };
+    const auto is_number = [](std::string_view word) {
+      double number = 0;
+      return network_text::is_real(word, number);
+    };
     const std::vector<std::string_view>& words = fields_.words;
     const auto called = std::ranges::find_if(words, is_id);
-    double number = 0;
-    for (std::size_t f = 0; called == words.end() && f < words.size(); ++f) {
-      const bool is_number = network_text::is_real(words[f], number);
-      if (is_number || (f == 0 && row_of(network_, words[f]))) {
-        line.refuse(
-            fields_.places[f], words[f].size(),
-            fmt::format("the table has no header: {} is {}", network_text::in_quotes(words[f]),
-                        is_number ? "a number" : "somebody in the network"),
-            "its first line says what the columns are called, such as 'id,department'");
-      }
-    }
+    const bool header = called != words.end() || (!row_of(network_, words.front()) &&
+                                                  std::ranges::none_of(words, is_number));
     id_ = called != words.end() ? static_cast<std::size_t>(called - words.begin()) : 0;
     for (std::size_t f = 0; f < words.size(); ++f) {
       if (f != id_) {
         NodeColumn& column = table_.columns.emplace_back();
-        column.name = words[f];
+        column.name = header ? std::string(words[f]) : fmt::format("column_{}", f + 1);
         column.values.resize(network_.network.customers());
       }
     }
+    return header;
   }
 
   const NetworkFile& network_;
