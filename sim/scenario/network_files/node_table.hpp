@@ -16,8 +16,8 @@ struct NodeTable {
 
 /// Reads lines of an id and what is said of it, separated as an edge list's fields are; the first
 /// column is the id, or the one whose header is "id", "node" or "name". The first line is a header
-/// where it has such a word, or neither the id of somebody in the network nor a number; without one,
-/// columns are called "column_2" and so on. Who is not in the network is counted. Throws as
+/// where it has such a word, or neither the id of somebody in the network nor a number; without
+/// one, columns are called "column_2" and so on. Who is not in the network is counted. Throws as
 /// read_network does.
 NodeTable read_node_table(const std::filesystem::path& path, const NetworkFile& network);
 
