@@ -57,7 +57,7 @@ StudyResult timed_weeks(const StudySpec& spec, Best& best) {
   double first = 0;
   double last = 0;
   StudyResult result = run_study(spec, [&](const StudyProgress& progress) {
-    (progress.week == 0 ? first : last) = now_seconds();
+    (progress.week == 1 ? first : last) = now_seconds();
   });
   best.take(last - first);
   return result;

@@ -16,7 +16,7 @@ HandMade spends_more() {
   HandMade study(4, 1);
   const double luck[] = {0, 2, -1, -1};
   for (std::size_t r = 0; r < 4; ++r) {
-    for (const std::size_t s : {0, 1}) {
+    for (std::size_t s = 0; s < 2; ++s) {
       const double more = static_cast<double>(s);
       study.count({.strategy = s, .replicate = r}, "units_sold", 100 + 20 * static_cast<int>(s));
       study.book({.strategy = s, .replicate = r}, "revenue", 500 + more * (100 + luck[r]));
