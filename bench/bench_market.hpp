@@ -37,7 +37,7 @@ inline std::shared_ptr<const Network> network_of(std::uint32_t customers, double
   return std::make_shared<const Network>(holme_kim(customers, mean_degree, 0.4, 1));
 }
 
-/// Desks sized to the number of customers, as in scenarios/strategies/existing.toml.
+/// Desks sized to the number of customers, about as in scenarios/strategies/existing.toml.
 inline Bench market_on(const std::shared_ptr<const Network>& network, std::uint32_t weeks,
                        std::uint32_t visible_hours = hours_per_week) {
   const std::uint32_t customers = network->customers();

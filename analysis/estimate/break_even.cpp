@@ -181,19 +181,20 @@ std::string describe(const BreakEven& break_even, std::string_view strategy, std
       break_even.high < 0.0;
   const std::string tail = " (" + set_clause(break_even, confidence) + ")";
   if (break_even.kind == SetKind::everything) {
-    return "can't tell at which value " + who + " pays" + tail;
+    return "can't tell at which " + std::string(what) + " " + who + " pays" + tail;
   }
   switch (break_even.pays) {
     case Pays::never:
-      return who + " pays at no value here" + (beyond_doubt ? "" : tail);
+      return who + " pays at no " + std::string(what) + " here" + (beyond_doubt ? "" : tail);
     case Pays::always:
-      return who + " pays at every value from zero up" + (beyond_doubt ? "" : tail);
+      return who + " pays at every " + std::string(what) + " from zero up" +
+             (beyond_doubt ? "" : tail);
     case Pays::above:
     case Pays::below:
       break;
   }
-  return who + (break_even.pays == Pays::above ? " pays above " : " pays below ") +
-         std::string(what) + " " + money(break_even.value.value_or(0.0), 2) + " " +
+  return who + (break_even.pays == Pays::above ? " pays above a " : " pays below a ") +
+         std::string(what) + " of " + money(break_even.value.value_or(0.0), 2) + " " +
          std::string(unit) + tail;
 }
 

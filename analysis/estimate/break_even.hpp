@@ -60,7 +60,7 @@ BreakEven break_even_wage(std::span<const double> delta_units, std::span<const d
                           std::span<const double> delta_other, double margin,
                           double confidence = 0.95);
 
-/// One clause for a table or report, e.g. describe(b, "living", "a margin of", "GBP a unit"):
+/// One clause for a table or report, e.g. describe(b, "living", "margin", "GBP a unit"):
 /// "living pays above a margin of 3.20 GBP a unit (95 % interval 2.90 to 3.60)".
 std::string describe(const BreakEven& break_even, std::string_view strategy, std::string_view what,
                      std::string_view unit, double confidence = 0.95);

@@ -196,9 +196,24 @@ Interval bootstrap_interval(std::span<const double> values, std::uint64_t seed, 
   const double z = std::sqrt(n / (n - 1.0)) * student_t_quantile(0.5 + 0.5 * confidence, n - 1.0);
   const std::vector<double> means = resampled_means(values, seed, resamples);
   const double z0 = bias_correction(means, result.mean);
-  result.low = sorted_quantile(means, adjusted_level(-z, z0, acceleration));
-  result.high = sorted_quantile(means, adjusted_level(z, z0, acceleration));
+  const double low = adjusted_level(-z, z0, acceleration);
+  const double high = adjusted_level(z, z0, acceleration);
+  // an end beyond all resamples is not known by them: it lies no nearer than Student's t puts it
+  const double outermost = 1.0 / static_cast<double>(resamples);
+  const Interval student = result;
+  result.low = sorted_quantile(means, low);
+  result.high = sorted_quantile(means, high);
+  if (low < outermost) {
+    result.low = std::min(result.low, student.low);
+  }
+  if (high > 1.0 - outermost) {
+    result.high = std::max(result.high, student.high);
+  }
   return result;
+}
+
+std::size_t resamples_for(double confidence) {
+  return std::max(default_resamples, static_cast<std::size_t>(std::ceil(100.0 / (1 - confidence))));
 }
 
 double skewness(std::span<const double> values) {
@@ -216,13 +231,13 @@ double skewness(std::span<const double> values) {
 }
 
 Difference difference_interval(std::span<const double> a, std::span<const double> b,
-                               std::uint64_t seed, double confidence, std::size_t resamples) {
+                               std::uint64_t seed, double confidence) {
   const std::vector<double> gains = differences(a, b);
   Difference result;
   result.skewness = skewness(gains);
   if (std::abs(result.skewness) > 1.0 && gains.size() >= 8) {
     result.method = Method::bca_bootstrap;
-    result.interval = bootstrap_interval(gains, seed, confidence, resamples);
+    result.interval = bootstrap_interval(gains, seed, confidence, resamples_for(confidence));
   } else {
     result.interval = mean_interval(gains, confidence);
   }

@@ -38,7 +38,10 @@ Precision precision(std::span<const double> a, std::span<const double> b, double
   if (out.n >= 2) {
     out.half_width = (interval.high - interval.low) / 2;
     out.deviation = interval.standard_error * std::sqrt(static_cast<double>(out.n));
-    out.reached = out.deviation > 0.0 && out.half_width <= out.wanted;
+    // equal but for rounding, differences say nothing of what others would be
+    const double rounding = 1e-12 * std::max(out.mean, std::abs(interval.mean));
+    out.deviation = out.deviation > rounding ? out.deviation : 0.0;
+    out.reached = out.n >= first_look && out.deviation > 0.0 && out.half_width <= out.wanted;
   }
   return out;
 }

@@ -49,9 +49,10 @@ struct Precision {
   bool reached = false;    // see precision()
 };
 
-/// Of b[i] - a[i], by difference_interval() at this level. Reached when half the width is at most
-/// `within` (a share, above 0) of the mean of a without its sign. Differences that are all the same
-/// say nothing of their spread, and reach nothing: a rare event may not have happened yet. Throws
+/// Of b[i] - a[i], by difference_interval() at this level. Reached when there are as many pairs as
+/// the first look has and half the width is at most `within` (a share, above 0) of the mean of a
+/// without its sign. Differences that are all the same, but for rounding, say nothing of their
+/// spread and reach nothing: a rare event may not have happened yet. Throws
 /// std::invalid_argument like difference_interval().
 Precision precision(std::span<const double> a, std::span<const double> b, double within,
                     double level, std::uint64_t seed);

@@ -1,7 +1,7 @@
 // Asking: some days before some purchases a customer asks a few friends what to buy. Whether and
 // when is keyed by the purchase ahead, whom by the question: the same in all worlds. A friend finds
 // the question at her next log-in and answers in her own turn, from her own row alone. She speaks
-// of brands that she has bought herself, so that hearsay does not feed on itself:
+// of brands that she has bought herself, by all that she has met of them, hearsay too:
 //
 //   recommends the one she trusts most, if T - 1/2 >= opinion;
 //   else warns of the one she trusts least, if 1/2 - T >= opinion;   else has nothing to say
@@ -9,7 +9,7 @@
 // Friends are those who see what the customer posts. The answer waits for the asker's next log-in,
 // and can come too late for the purchase; what it does is trust's and awareness' affair. Held to:
 // the share of purchases; the lead time; who is named, by hand; in time by Erlang's law of two
-// log-ins; nobody speaks without a purchase and evidence of her own.
+// log-ins; nobody speaks of what she has not bought, nor is asked by who has no friends.
 
 #include <algorithm>
 #include <optional>
@@ -78,12 +78,17 @@ class Asking final : public Mechanism {
     if (turn.see(platforms_) == 0) {
       return;
     }
+    const PlatformId platform = one_of(turn.see(platforms_), turn.u(place, {event.occasion}));
+    // in long ticks the purchase may have come first; and who has no friends there asks nobody
+    if (event.occasion != turn.see(serial_) || turn.readers(platform) == 0) {
+      return;
+    }
     Message m;
     m.sender = static_cast<std::uint32_t>(turn.who());
     m.what = identity(0x61736bULL, m.sender, event.occasion);
     m.root = m.what;
     m.sent = turn.see(next_) - lead_;
-    m.platform = one_of(turn.see(platforms_), turn.u(place, {event.occasion}));
+    m.platform = platform;
     m.kind = MessageKind::request;
     m.by_customer = true;
     m.names_brand = false;
@@ -128,14 +133,16 @@ class Asking final : public Mechanism {
                  .role = Role::trait,
                  .meaning = "time from asking friends to the purchase",
                  .source = "assumed: the middle of a public question's 24 to 72 hours"});
-    d.whole("friends", friends_,
-            {.unit = "1",
-             .low = 1,
-             .high = 50,
-             .value = 3,
-             .role = Role::trait,
-             .meaning = "how many of those who see her posts a customer asks; all who do, if fewer",
-             .source = "assumed: the few people with whom most discuss what matters to them"});
+    d.whole(
+        "friends", friends_,
+        {.unit = "1",
+         .low = 1,
+         .high = 50,
+         .value = 3,
+         .role = Role::trait,
+         .meaning = "how many of those who see her posts a customer asks, of whom some are not on "
+                    "the platform; all who do, if fewer",
+         .source = "assumed: the few people with whom most discuss what matters to them"});
   }
 
   void declare_friends(Declaration& d) {

@@ -48,7 +48,7 @@ class Community final : public Mechanism {
              .value = 2,
              .role = Role::trait,
              .meaning = "least number of purchases of the brand with which one can answer for it",
-             .source = "assumed"});
+             .source = "assumed: one purchase may be chance, two are a user"});
     d.reads(talk_, columns::talk);
     d.reads(purchases_, columns::purchases);
     d.reads(serial_, columns::occasion_serial);

@@ -157,7 +157,7 @@ class ReactionToPosts final : public Mechanism {
                  .value = 0.5,
                  .role = Role::market,
                  .meaning = "how far the category is bought for pleasure",
-                 .source = "assumed"});
+                 .source = "assumed: halfway, as coffee is; sweep 0 to 1"});
     d.parameter("involvement", involvement_,
                 {.unit = "1",
                  .low = 0,
@@ -165,7 +165,7 @@ class ReactionToPosts final : public Mechanism {
                  .value = 0.3,
                  .role = Role::market,
                  .meaning = "how far the category is a risk to its buyers",
-                 .source = "assumed"});
+                 .source = "assumed: a cheap good bought often; more for a bank: sweep 0 to 1"});
   }
 
   std::array<double, 5> weights(const Turn& turn, const Message& m) const {

@@ -81,13 +81,13 @@ class Referral final : public Mechanism {
     }
   }
 
-  // before relationship counts this purchase
+  // choice has counted this purchase
   void bought(Turn& turn, const Bought& event) const {
     const Identity brand{row(event.brand)};
     if (turn.marked(referred_, brand)) {
       turn.unmark(referred_, brand);
       turn.count(units_, event.brand);
-      if (turn.see(purchases_, event.brand) == 0) {
+      if (turn.see(purchases_, event.brand) == 1) {
         turn.count(customers_, event.brand);
       }
     }
@@ -98,7 +98,7 @@ class Referral final : public Mechanism {
 
  private:
   bool is_strong(Turn& turn, BrandId b) const {
-    if (turn.see(purchases_, b) < least_purchases_) {
+    if (turn.see(purchases_, b) <= least_purchases_) {
       return false;
     }
     const TrustLaw& law = turn.laws().trust;
@@ -110,7 +110,8 @@ class Referral final : public Mechanism {
     const Identity purchase =
         identity(0x726566ULL, row(turn.who()), row(event.brand), event.occasion.value);
     const auto [u, u_platform] = turn.u2(names, purchase);
-    if (u >= names_) {
+    const PlatformId platform = one_of(turn.see(platforms_), u_platform);
+    if (u >= names_ || turn.readers(platform) == 0) {
       return;
     }
     Message m;
@@ -119,7 +120,7 @@ class Referral final : public Mechanism {
     m.sent = turn.now();
     m.sender = static_cast<std::uint32_t>(turn.who());
     m.brand = event.brand;
-    m.platform = one_of(turn.see(platforms_), u_platform);
+    m.platform = platform;
     m.kind = MessageKind::advice;
     m.by_customer = true;
     m.valence = 1;

@@ -7,11 +7,16 @@
 //   for     += weight n / (n + half_count) (m - usual) / (5 - usual)      where m >= usual
 //   against += weight n / (n + half_count) (usual - m) / (usual - 1)      where m < usual
 //
+// as far as an earlier reading does not stand for it already: stars read again renew what has faded
+// of them, and no more.
+//
 // Older reviews fade with a half-life, all at once at the week's end. A delight is 5 stars, what
 // was fine 4 or 5, a failure 2, or 1 if it was more than half as severe as can be. Held to: the
 // shares written and their stars; the published count and mean by hand; the evidence above; nothing
 // read from platforms one is not on, nor of brands that do not come to mind.
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -30,6 +35,18 @@ inline constexpr SharedCounter reviews_read{
     "reviews_read", Ladder::business, MeasureOf::brand_and_platform, "1",
     "customers who read the brand's reviews before a purchase in the category"};
 
+inline constexpr Column<std::uint8_t> told_by_reviews{
+    "told_by_reviews",
+    Of::relation,
+    "1",
+    0,
+    255,
+    0,
+    "what reviews said when they last told something new: 128 + 127 x n / (n + half_count) x "
+    "(-1 to 1); 0 = never"};
+inline constexpr Column<std::uint16_t> reviews_read_on{
+    "reviews_read_on", Of::relation, "day", 0, 65535, 0, "day on which they did"};
+
 class Reviews final : public Mechanism {
  public:
   Reviews() { closes = reports = true; }
@@ -43,6 +60,8 @@ class Reviews final : public Mechanism {
     d.reads(aware_until_, columns::aware_until);
     d.own(for_, columns::trust_for, {"trust"});
     d.own(against_, columns::trust_against, {"trust"});
+    d.own(told_, told_by_reviews);
+    d.own(read_on_, reviews_read_on);
     d.counter(written_, reviews_written);
     d.counter(stars_, review_stars);
     d.counter(read_count_, reviews_read);
@@ -172,7 +191,7 @@ class Reviews final : public Mechanism {
                  .value = 10,
                  .role = Role::trait,
                  .meaning = "number of reviews that weigh half as much as very many",
-                 .source = "assumed"});
+                 .source = "assumed: a handful says little, a page of them most: sweep 1 to 100"});
     d.parameter("half_life", half_life_,
                 {.unit = "week",
                  .low = 1,
@@ -203,10 +222,28 @@ class Reviews final : public Mechanism {
     }
     turn.count(read_count_, b, 1, platform);
     const double above = turn.published(BrandReads{s.stars.index}, b) / count - usual_;
-    const double said = above >= 0 ? above / (5 - usual_) : -above / (usual_ - 1);
+    const double said =
+        count / (count + half_count_) * (above >= 0 ? above / (5 - usual_) : above / (usual_ - 1));
+    const double before = still_standing(turn, b);
+    const auto told = static_cast<std::uint8_t>(128 + std::lround(127 * said));
+    const double news =
+        share_of(told) - (above >= 0 ? std::max(before, 0.0) : std::min(before, 0.0));
+    if (above >= 0 ? news <= 0 : news >= 0) {
+      return;
+    }
+    turn.own(told_, b) = told;
+    turn.own(read_on_, b) = static_cast<std::uint16_t>(turn.now() / hours_per_day);
     turn.own(above >= 0 ? for_ : against_, b)
-        .add(turn.now(), turn.laws().trust.half_life,
-             weight_ * count / (count + half_count_) * said);
+        .add(turn.now(), turn.laws().trust.half_life, weight_ * std::abs(news));
+  }
+
+  static double share_of(std::uint8_t told) { return (told - 128) / 127.0; }
+
+  /// What an earlier reading says still, for (> 0) or against.
+  double still_standing(Turn& turn, BrandId b) const {
+    const std::uint8_t told = turn.own(told_, b);
+    const double age = turn.now() - hours_per_day * static_cast<double>(turn.own(read_on_, b));
+    return told == 0 ? 0.0 : share_of(told) * math::exp2(-age / turn.laws().trust.half_life);
   }
 
   void publish(double& shown, double& new_ones) const {
@@ -220,6 +257,8 @@ class Reviews final : public Mechanism {
   Reads<float> aware_until_;
   Own<Fading> for_;
   Own<Fading> against_;
+  Own<std::uint8_t> told_;
+  Own<std::uint16_t> read_on_;
   std::vector<Shown> shown_;
   Counter written_{}, stars_{}, read_count_{};
   Level shown_mean_{};

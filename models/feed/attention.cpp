@@ -180,7 +180,9 @@ class Attention final : public Mechanism {
       const double read =
           math::exp(before * math::log1p(-1.0 / std::max(1.0 + 1e-9, double{span_})));
       if (turn.u(crowd, message.what) >= read) {
-        turn.count(crowded_out_, message.brand, 1, message.platform);
+        if (message.names_brand) {
+          turn.count(crowded_out_, message.brand, 1, message.platform);
+        }
         return;
       }
     }

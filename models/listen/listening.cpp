@@ -1,12 +1,13 @@
 // Listening: which mentions the staff ever gets to see. A tagged mention is looked at with a
 // chance, an untagged one found only by search: coverage x recall; every true find of a search
-// brings (1 - precision) / precision false ones to screen, and screening takes desk minutes. Leads
-// are found the same way; here they are screened and counted. The brand's idea of the mood comes
-// from found public words through a classifier that errs. A question that another customer has
-// answered meanwhile is taken off the list.
+// brings (1 - precision) / precision false ones to screen, and screening takes desk minutes: a
+// search stops where what waits for the desk fills a week of its hours, and where nobody is paid
+// nobody looks at what is said in public. Leads are found the same way; here they are screened and
+// counted. The brand's idea of the mood comes from found public words through a classifier that
+// errs. A question that another customer has answered meanwhile is taken off the list.
 //
-// Held to: nothing found at 0, everything tagged at 1; more coverage finds a superset; screening
-// minutes in closed form.
+// Held to: nothing found at 0 nor without hours, everything tagged at 1; more coverage finds a
+// superset; screening minutes in closed form.
 
 #include <algorithm>
 
@@ -97,7 +98,8 @@ class Listening final : public Mechanism {
                  .meaning = "time from a mention to its being on the desk's list",
                  .source = "prototype: none"});
     d.own(coverage_now_, columns::coverage);
-    d.own(chores_, columns::chore_minutes, {"staff", "publishing"});
+    d.reads(desk_minutes_, columns::desk_minutes);
+    d.own(chores_, columns::chore_minutes, {"staff", "publishing", "experience"});
     d.list(open_questions_, columns::open_questions);
     d.list(open_complaints_, columns::open_complaints);
     d.counter(found_, found_count);
@@ -126,7 +128,7 @@ class Listening final : public Mechanism {
         take_off(office, one.cause);
         continue;
       }
-      if (!finds(office, one)) {
+      if (!finds(office, one, screening)) {
         office.count(missed_);
         continue;
       }
@@ -151,6 +153,11 @@ class Listening final : public Mechanism {
   }
 
  private:
+  /// Whether one find more fits into a week of the desk, behind what waits for it already.
+  bool room_to_screen(Office& office, double screening) const {
+    return office.own(chores_) + screening + screening_ / precision_ <= office.see(desk_minutes_);
+  }
+
   void take_off(Office& office, Identity cause) const {
     ItemList& list = office.own(open_questions_);
     const std::span<const Case> cases = list.items<Case>();
@@ -161,11 +168,15 @@ class Listening final : public Mechanism {
     }
   }
 
-  bool finds(const Office& office, const Case& one) const {
+  /// `screening`: minutes that this tick's finds take already.
+  bool finds(Office& office, const Case& one, double screening) const {
     constexpr Purpose find{"listening.find"};
     const BrandId b = office.brand();
     if (!one.in_public()) {
       return true;  // addressed to the brand alone
+    }
+    if (one.tagged() ? office.see(desk_minutes_) <= 0 : !room_to_screen(office, screening)) {
+      return false;
     }
     const double chance = one.tagged() ? tagged_[b] : coverage_[b] * recall_;
     return office.u(find, one.cause) < chance;
@@ -186,6 +197,7 @@ class Listening final : public Mechanism {
   PerBrand tagged_, coverage_, delay_;
   Value recall_, precision_, screening_, accuracy_;
   BrandOwn coverage_now_, chores_;
+  BrandReads desk_minutes_;
   BrandList<Case> open_questions_, open_complaints_;
   Counter found_{}, missed_{}, settled_{}, leads_found_{}, screened_{}, heard_good_{}, heard_all_{};
 };

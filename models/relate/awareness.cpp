@@ -69,9 +69,20 @@ class Awareness final : public Mechanism {
                  .high = 1,
                  .value = 1,
                  .role = Role::effect,
-                 .meaning = "chance that a friend's advice, or another customer's help, brings the "
-                            "brand to mind",
+                 .meaning = "chance that a friend's recommendation, or another customer's help, "
+                            "brings the brand to mind",
                  .source = "assumed: as an answer's, for it is said to one person"});
+    d.parameter(
+        "by_warning", by_warning_,
+        {.unit = "1",
+         .low = 0,
+         .high = 1,
+         .value = 0,
+         .role = Role::effect,
+         .meaning = "chance that a friend's warning of the brand brings it to mind",
+         .source = "assumed: whoever is told not to buy it does not think of it as a choice; "
+                   "bad publicity can make the unknown known (Berger, Sorensen & Rasmussen "
+                   "2010): sweep 0 to 1"});
     d.parameter("by_purchase", by_purchase_,
                 {.unit = "1",
                  .low = 0,
@@ -111,7 +122,9 @@ class Awareness final : public Mechanism {
   void seen(Turn& turn, const Seen& event) const {
     constexpr Purpose noticed{"awareness.message"};
     const Message& m = *event.message;
-    const double chance = is_personal(m.kind) ? by_advice_ : by_message_;
+    const double chance = !is_personal(m.kind) ? by_message_
+                          : m.valence < 0      ? by_warning_
+                                               : by_advice_;
     if (m.names_brand && turn.u(noticed, m.what) < chance) {
       contact(turn, m.brand, m.what);
     }
@@ -202,7 +215,7 @@ class Awareness final : public Mechanism {
     }
   }
 
-  Value lifetime_, by_message_, by_answer_, by_advice_, by_purchase_;
+  Value lifetime_, by_message_, by_answer_, by_advice_, by_warning_, by_purchase_;
   PerBrand share_;
   Own<float> until_;
   Own<float> next_;

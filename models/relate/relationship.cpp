@@ -58,7 +58,7 @@ class Relationship final : public Mechanism {
   Relationship() { counts_heads = true; }
 
   void declare(Declaration& d) override {
-    d.own(purchases_, columns::purchases);
+    d.reads(purchases_, columns::purchases);
     d.own(last_purchase_, last_purchase);
     d.own(quarters_, bought_quarters);
     d.own(last_exchange_, last_exchange);
@@ -75,8 +75,6 @@ class Relationship final : public Mechanism {
   }
 
   void bought(Turn& turn, const Bought& event) const {
-    std::uint16_t& count = turn.own(purchases_, event.brand);
-    count = static_cast<std::uint16_t>(std::min(65535, count + 1));
     std::uint16_t& last = turn.own(last_purchase_, event.brand);
     std::uint8_t& quarters = turn.own(quarters_, event.brand);
     const std::uint16_t day = today(turn.now());
@@ -211,7 +209,7 @@ class Relationship final : public Mechanism {
     census.add(capital_, b, (law.trust(e) - 0.5) * law.certainty(e) * yearly);
   }
 
-  Own<std::uint16_t> purchases_;
+  Reads<std::uint16_t> purchases_;
   Own<std::uint16_t> last_purchase_;
   Own<std::uint8_t> quarters_;
   Own<std::uint16_t> last_exchange_;

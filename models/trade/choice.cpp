@@ -5,9 +5,9 @@
 //   V_b = a_b + w_T (T - .5) + w_H H + w_R R - w_I I - w_P ln(price / mean price) + answer    (E7)
 //
 // arg max of V + Gumbel noise keyed (customer, occasion, brand): raising one V only moves choices
-// to that brand. An answer counts for the purchase it concerns and for no other. Held to: logit
-// shares (V16); Dirichlet penetration and purchase frequency (V7); closed shops and unknown brands
-// sell nothing.
+// to that brand. An answer counts for the purchase it concerns and for no other. What is bought,
+// here or on a visit, is counted here. Held to: logit shares (V16); Dirichlet penetration and
+// purchase frequency (V7); closed shops and unknown brands sell nothing.
 
 #include <algorithm>
 
@@ -80,7 +80,9 @@ class Choice final : public Mechanism {
     declare_columns(d);
     d.counter(considered_, considered);
     d.on<&Choice::answered>(*this);
+    d.own(purchases_, columns::purchases);
     d.on<&Choice::occasion>(*this);
+    d.on<&Choice::bought>(*this);
   }
 
   void found(Newcomer& who) const override {
@@ -106,6 +108,11 @@ class Choice final : public Mechanism {
     if (event.cause == question_before(static_cast<std::uint32_t>(turn.who()), serial)) {
       turn.own(answer_, event.brand) = serial;
     }
+  }
+
+  void bought(Turn& turn, const Bought& event) const {
+    std::uint16_t& count = turn.own(purchases_, event.brand);
+    count = static_cast<std::uint16_t>(std::min(65535, count + 1));
   }
 
   void occasion(Turn& turn, const Occasion& event) const {
@@ -199,6 +206,7 @@ class Choice final : public Mechanism {
   Own<float> taste_;
   Own<float> outside_;
   Own<std::uint32_t> answer_;
+  Own<std::uint16_t> purchases_;
   Reads<std::uint32_t> serial_;
   Reads<float> aware_until_;
   Reads<Fading> for_;

@@ -67,8 +67,7 @@ class Costs final : public Mechanism {
     d.entry(tools_,
             {"listening_tools", Counterparty::suppliers, false, false, "search of untagged talk"});
     d.entry(courses_, {"training", Counterparty::suppliers, false, false, "course fees"});
-    d.entry(gifts_,
-            {"giveaways_cost", Counterparty::suppliers, false, false, "prizes and handling"});
+    d.entry(gifts_, {"giveaways", Counterparty::suppliers, false, false, "prizes and handling"});
     d.entry(redress_paid_, {"redress", Counterparty::customers, false, false, "money given back"});
     d.on<&Costs::bought>(*this);
   }

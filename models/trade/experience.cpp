@@ -4,10 +4,11 @@
 //   failure rate = f (1 - learning (1 - exp(-lessons / (per customer x customers))))          (E12)
 //   lessons = complaints handled while they reach those who make the product
 //
+// Writing such a complaint up for them takes the desk some minutes, which go before answering.
 // One uniform a purchase: failures at the low end, so that the world with the higher rate has a
 // superset of failures; delights at the high end.
-// Held to: shares of outcomes; the superset; nothing learnt without product feedback, nor from what
-// was handled before it.
+// Held to: shares of outcomes; the superset; nothing learnt and nothing to write without product
+// feedback, nor from what was handled before it; minutes in closed form.
 
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
@@ -49,6 +50,14 @@ class Experience final : public Mechanism {
             .meaning = "whether what complaints say reaches those who make the product (C18)",
             .source = "a decision",
             .grade = Grade::convention});
+    d.parameter("feedback_minutes", minutes_,
+                {.unit = "min",
+                 .low = 0,
+                 .high = 480,
+                 .value = 10,
+                 .role = Role::market,
+                 .meaning = "desk minutes to write up a complaint for those who make the product",
+                 .source = "a short note; no source: sweep 0 to 60"});
     d.parameter("learning", learning_,
                 {.unit = "1",
                  .low = 0,
@@ -72,6 +81,7 @@ class Experience final : public Mechanism {
     d.own(lessons_,
           {"lessons", "1", 0, "complaints that those who make the product have heard of"});
     d.own(counted_, {"complaints_counted", "1", 0, "complaints handled up to the last hour"});
+    d.own(chores_, columns::chore_minutes, {"staff", "publishing"});
     d.counter(failures_, failures);
     d.counter(delights_, delights);
     d.on<&Experience::bought>(*this);
@@ -80,7 +90,9 @@ class Experience final : public Mechanism {
   void open(Office& office) const override {
     const BrandId b = office.brand();
     if (feedback_[b] != 0) {
-      office.own(lessons_) += office.see(handled_) - office.own(counted_);
+      const double heard = office.see(handled_) - office.own(counted_);
+      office.own(lessons_) += heard;
+      office.own(chores_) += heard * minutes_;
     }
     office.own(counted_) = office.see(handled_);
     const double learnt = office.own(lessons_) / (cases_ * office.customers());
@@ -107,9 +119,9 @@ class Experience final : public Mechanism {
 
  private:
   PerBrand failure_, delight_, feedback_;
-  Value learning_, cases_;
+  Value minutes_, learning_, cases_;
   BrandReads handled_;
-  BrandOwn rate_, lessons_, counted_;
+  BrandOwn rate_, lessons_, counted_, chores_;
   Counter failures_{}, delights_{};
 };
 

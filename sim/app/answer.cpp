@@ -166,7 +166,7 @@ std::string comparison_table(const AnswerContext& context, const Comparison& c) 
   const std::string who = fmt::format("{} against {}", second, first);
   const std::string what =
       fmt::format("({}, all {} weeks; {})", context.focal, context.weeks,
-                  c.paired ? "95 % intervals; last column: what pairing saves"
+                  c.paired ? "95 % intervals; luck: unpaired replicates that one pair is worth"
                            : "nothing pairs the replicates: Welch's 95 % intervals");
   Table table({{.text = "", .left = true},
                {.text = first, .wraps = true},
@@ -201,12 +201,12 @@ void balance_lines(std::string& out, const AnswerContext& context, const Compari
     out += "  No wage balances the two by algebra: it sets what is spent on reach, which sells.\n";
   } else if (std::isfinite(c.margin)) {
     out += fmt::format("  At a margin of {:.2f}: {}.\n", c.margin,
-                       estimate::describe(c.break_even_wage, second, "a wage of", per_hour));
+                       estimate::describe(c.break_even_wage, second, "wage", per_hour));
   }
   if (std::isfinite(c.wage)) {
     out += fmt::format(
         "  At a wage of {:.2f}: {}.\n", c.wage,
-        estimate::describe(c.break_even_margin, second, "a margin of", per_unit) + beyond_price(c));
+        estimate::describe(c.break_even_margin, second, "margin", per_unit) + beyond_price(c));
   }
   const estimate::BreakEven& back = c.return_on_extra_cost;
   if (!c.wages_feed_back && back.value && back.kind == estimate::SetKind::interval &&
@@ -230,8 +230,9 @@ void money_lines(std::string& out, const AnswerContext& context, const Compariso
   }
   if (context.spends_allowance[c.second]) {
     out += c.unspent >= 0
-               ? fmt::format("  Of the money granted, {} {} stayed unspent.\n",
-                             number_text(c.unspent, 2), context.currency)
+               ? fmt::format(
+                     "  Of the money granted, {} {} stayed unspent, the last week's with it.\n",
+                     number_text(c.unspent, 2), context.currency)
                : fmt::format(
                      "  {} {} more than was granted were spent: savings of the last weeks "
                      "came too late to be taken back.\n",
@@ -274,7 +275,6 @@ const std::vector<std::string>& not_yet_modelled() {
       "trust in products and persons",
       "answering leads and comments, thanks and other outreach (leads that are searched for cost, "
       "and cannot earn yet)",
-      "a price of passing on what complaints say (product feedback is free)",
       "learning on the way: skill stands at its steady state from the first hour",
       "employees as agents: advocacy, morale, turnover, internal collaboration",
       "approvals, misstatements, account takeovers, scandals",

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -105,18 +104,17 @@ int stop(const Common& common, const Job& job) {
         had_one ? fmt::format("; the checkpoint before it stands: {}", resume_command(job.output))
                 : "; the run is lost"));
   }
-  const Exit code = stop_signal() == SIGINT ? interrupted : resumable;
   if (common.json) {
     fmt::print("{}\n", nlohmann::json{{"checkpoint", checkpoint},
                                       {"resume", resume_command(job.output)},
-                                      {"exit", static_cast<int>(code)}}
+                                      {"exit", static_cast<int>(resumable)}}
                            .dump());
   }
   fmt::print(stderr,
              "rapport: stopped after {} of {}{} weeks; nothing is lost: {}\nGo on with: {}\n",
              weeks_done(job.spec, job.state), job.spec.until ? "at most " : "",
              weeks_of(job.spec, job.spec.replicates), checkpoint, resume_command(job.output));
-  return code;
+  return resumable;
 }
 
 void write_files(const Job& job, const Series& series, const std::vector<Comparison>& comparisons) {

@@ -266,9 +266,9 @@ constexpr char footer[] =
     "  rapport resume first_run.h5.checkpoint\n"
     "  rapport explain trust.half_life\n"
     "  rapport explain staff_load\n\n"
-    "Exit codes: 0 ok, 1 a comparison failed, 2 usage, 65 bad scenario or files that "
-    "cannot\nbe compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output error, 75 "
-    "stopped\n(rapport resume goes on), 130 stopped by ^C.";
+    "Exit codes: 0 ok, 1 doctor or rerun found a difference, 2 usage, 65 bad scenario or files "
+    "that\ncannot be compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output error, "
+    "75 stopped\nand saved (rapport resume goes on), 130 left at once by a second ^C.";
 
 int dispatch(CLI::App& app, Arguments& a) {
   const std::string command = app.get_subcommands().front()->get_name();

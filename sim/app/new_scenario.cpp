@@ -87,12 +87,15 @@ int new_scenario(const NewArguments& arguments) {
   if (file.extension() != ".toml") {
     file += ".toml";
   }
+  // whole: the new file may stand anywhere
+  const fs::path schema = fs::absolute(library_folder() / "rapport.schema.json");
   const Overwrite overwrite = arguments.force ? Overwrite::yes : Overwrite::no;
   check_can_create(file, overwrite);
   const Scenario scenario = read_scenario(market->file, catalogue, {}, library_folder());
   write_text_file(file,
                   scenario_template(scenario, {.title = file.stem().string(),
                                                .market = market->name,
+                                               .schema = fs::exists(schema) ? schema.string() : "",
                                                .all_parameters = arguments.all}),
                   overwrite);
   const std::string word = shell_word(file.string());

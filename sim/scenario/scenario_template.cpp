@@ -85,6 +85,9 @@ class TemplateWriter {
 
  private:
   void head() {
+    if (!wish_.schema.empty()) {
+      out_ += "#:schema " + wish_.schema + "\n";
+    }
     out_ +=
         comment(fmt::format("Question:      does a way of working of your own earn more than "
                             "\"{}\" in this market: {}?",

@@ -16,6 +16,7 @@ inline constexpr std::uint32_t template_replicates = 8;
 struct TemplateWish {
   std::string title;
   std::string market;           ///< what the market is called on the command line
+  std::string schema;           ///< path of the schema that editors complete by; empty: not said
   bool all_parameters = false;  ///< also those that no market gives: how people are, what works
 };
 

@@ -104,8 +104,9 @@ std::optional<std::size_t> StopReport::fixed_design() const {
   std::size_t most = 2;
   for (const WatchedDifference& one : differences) {
     const estimate::Precision& p = one.precision;
-    const auto needed =
-        p.n < 2 ? std::nullopt : estimate::fixed_values_needed(p.deviation, p.wanted);
+    const auto needed = p.n < 2 || p.deviation == 0.0
+                            ? std::nullopt
+                            : estimate::fixed_values_needed(p.deviation, p.wanted);
     if (!needed) {
       return std::nullopt;
     }

@@ -132,6 +132,11 @@ std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel
   return members;
 }
 
+std::size_t panel_numbers(const StudySpec& spec) {
+  return panel_columns(spec).size() * spec.setting->brands.size() *
+         panel_of(spec.setting->customers(), spec.panel).size();
+}
+
 void look_at_panel(const StudySpec& spec, const World& world, std::vector<float>& panel) {
   const std::vector<PanelColumn> columns = panel_columns(spec);
   const std::vector<std::uint32_t> members = panel_of(world.customers(), spec.panel);

@@ -28,6 +28,9 @@ std::vector<PanelColumn> panel_columns(const StudySpec&);
 /// Customers of the panel: `panel` of them or all, evenly by row; ascending.
 std::vector<std::uint32_t> panel_of(std::uint32_t customers, std::uint32_t panel);
 
+/// How many numbers look_at_panel adds.
+std::size_t panel_numbers(const StudySpec&);
+
 /// Adds what the members of the panel are now, [panel column][brand][customer].
 void look_at_panel(const StudySpec&, const World&, std::vector<float>& panel);
 

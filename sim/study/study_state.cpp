@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/study/looks.hpp"
+#include "sim/study/panel.hpp"
 #include "sim/tick/save.hpp"
 
 namespace rapport {
@@ -82,12 +83,63 @@ WorldRecord take_record(ByteReader& in) {
   return record;
 }
 
-/// Records reach as far as the worlds that wrote them.
+[[noreturn]] void contradicts_itself(const std::string& how) {
+  throw IoError("the checkpoint contradicts itself: " + how);
+}
+
+/// A week's record has a number for everything that is counted, and for nothing else.
+void check_week(const StudySpec& spec, const WeekRecord& week) {
+  const Layout& layout = *spec.strategies.front().model->layout();
+  const std::size_t brands = spec.setting->brands.size();
+  const std::size_t platforms = spec.setting->platforms.size();
+  if (week.counts.size() != layout.measures.counters.size() * brands * platforms ||
+      week.stocks.size() != layout.measures.stocks.size() * brands ||
+      week.levels.size() != layout.measures.levels.size() * brands ||
+      week.entries.size() != layout.entries.size() * brands ||
+      week.followers.size() != brands * platforms) {
+    contradicts_itself("a week's record has another length");
+  }
+}
+
+void check_events(const StudySpec& spec, const WorldRecord& record) {
+  const auto brands = static_cast<std::int64_t>(spec.setting->brands.size());
+  for (const PanelEvent& event : record.events) {
+    if (static_cast<std::size_t>(event.kind) >= kinds ||
+        event.customer >= spec.setting->customers() || event.brand < -1 || event.brand >= brands) {
+      contradicts_itself("a panel's event is of nobody or of no kind");
+    }
+  }
+}
+
+void check_records(const StudySpec& spec, const StudyState& state) {
+  for (const auto& worlds : state.result.worlds) {
+    for (std::size_t r = 0; r < worlds.size(); ++r) {
+      const WorldRecord& record = worlds[r];
+      for (std::size_t w = 0; w < record.weeks.size(); ++w) {
+        check_week(spec, record.weeks[w]);
+        if (record.weeks[w].week != spec.warm_up_weeks + w) {
+          contradicts_itself("its weeks are out of order");
+        }
+      }
+      check_events(spec, record);
+      if (record.panel.size() != (r == 0 ? record.weeks.size() * panel_numbers(spec) : 0)) {
+        contradicts_itself("its panel has another length");
+      }
+    }
+  }
+}
+
+/// Records reach as far as the worlds that wrote them, and these stand between two weeks.
 void check_weeks(const StudySpec& spec, const StudyState& state) {
   const std::uint32_t per_week = spec.setting->clock.ticks_per_week();
   const std::vector<std::uint32_t> order = order_of_living(spec);
   for (std::size_t r = 0; r < state.replicates.size(); ++r) {
     const ReplicateState& replicate = state.replicates[r];
+    for (const auto* world : {&replicate.warm, &replicate.now}) {
+      if (*world && (*world)->tick % per_week != 0) {
+        contradicts_itself("a world stands in the middle of a week");
+      }
+    }
     for (std::size_t place = 0; place < order.size(); ++place) {
       std::uint64_t weeks = spec.warm_up_weeks;
       if (place < replicate.lived) {
@@ -97,9 +149,7 @@ void check_weeks(const StudySpec& spec, const StudyState& state) {
       }
       const WorldRecord& record = state.result.worlds[order[place]][r];
       if (spec.warm_up_weeks + record.weeks.size() != weeks) {
-        throw IoError(
-            "the checkpoint contradicts itself: its records end in another week than "
-            "its worlds");
+        contradicts_itself("its records end in another week than its worlds");
       }
     }
   }
@@ -193,7 +243,7 @@ StudyState restore_study(const StudySpec& spec, CheckpointReader& reader) {
   const auto replicates = head.one<std::uint64_t>();
   const std::vector<std::uint32_t> looks = looks_of(spec);
   if (std::ranges::find(looks, replicates) == looks.end()) {
-    throw IoError("the checkpoint contradicts itself: its study cannot end with its replicates");
+    contradicts_itself("its study cannot end with its replicates");
   }
   keep_replicates(state, replicates);
   const std::vector<std::byte> records = reader.block("records");
@@ -219,6 +269,7 @@ StudyState restore_study(const StudySpec& spec, CheckpointReader& reader) {
     }
   }
   check_weeks(spec, state);
+  check_records(spec, state);
   return state;
 }
 

@@ -85,6 +85,9 @@ Copies hand_to_feed(const Model& model, const Post& post, std::span<const Custom
     model.feed()->feed(*post.message, readers, delivery);
   }
   const Message& m = *post.message;
+  if (!m.names_brand) {
+    return {m.brand, m.platform, 0, 0};  // copies are counted for the brand that they are about
+  }
   return {m.brand, m.platform, static_cast<std::int64_t>(readers.size()),
           static_cast<std::int64_t>(shows.size() - before)};
 }

@@ -121,6 +121,10 @@ class Turn {
                           H::pack(who_, happening));
   }
 
+  /// How many see what this customer posts on a platform.
+  std::size_t readers(PlatformId platform) const {
+    return world_.setting->networks[row(platform)]->audience(who_).size();
+  }
   void send(const Message& message, Audience audience) {
     block_.said.push_back({message, audience});
   }

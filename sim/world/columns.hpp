@@ -97,7 +97,8 @@ inline constexpr std::string_view open_complaints = "open_complaints";
 
 // --- one a brand
 inline constexpr BrandColumn chore_minutes{
-    "chore_minutes", "min", 0, "desk work that goes before answering: posts, training, screening"};
+    "chore_minutes", "min", 0,
+    "desk work that goes before answering: posts, training, screening, notes on complaints"};
 inline constexpr BrandColumn desk_minutes{"desk_minutes", "min", 1e12,
                                           "the desk's paid minutes this week, less training"};
 inline constexpr BrandColumn skill{"skill", "1", 0.4, "skill of the voices, 0.4 untrained to 1"};
@@ -110,9 +111,8 @@ inline constexpr BrandColumn duty_windows{"duty_windows", "1", 1, "windows of du
 inline constexpr BrandColumn duty_length{"duty_length", "hour", 0, "length of a window of duty"};
 inline constexpr BrandColumn complaints_handled{
     "complaints_handled", "1", 0, "complaints answered so far: what products can learn from"};
-inline constexpr BrandColumn price{"price", "1", 40, "price of a unit, currency units"};
-inline constexpr BrandColumn unit_margin{"unit_margin", "1", 12,
-                                         "margin of a unit, currency units"};
+inline constexpr BrandColumn price{"price", "currency", 40, "price of a unit"};
+inline constexpr BrandColumn unit_margin{"unit_margin", "currency", 12, "margin of a unit"};
 inline constexpr BrandColumn shop_open{"shop_open", "1", 1, "1 = the brand can be bought"};
 inline constexpr BrandColumn coverage{"coverage", "1", 0, "share of untagged mentions searched"};
 

@@ -98,7 +98,7 @@ def compares_pairs(program):
     answer = works(program, "compare", "a.h5", "b.h5")
     for words in ("a.h5: Tiny", "b.h5: Tiny", "paired with a.h5: the same seed, network",
                   "strategies side by side (ours, all 3 weeks; means over replicates)",
-                  "b:living against a:existing", "last column: what pairing saves",
+                  "b:living against a:existing", "luck: unpaired replicates that one pair is worth",
                   "Verdict: b:living earned", "9 paired replicates"):
         program.expect(words in answer.out, f"across files it says '{words}'", answer)
     stored = json.loads(works(program, "compare", "a.h5", "b.h5", "--json").out)

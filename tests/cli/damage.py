@@ -15,6 +15,9 @@
     damage checkpoint FILE zero NAME          a block of zeros
     damage checkpoint FILE byte NAME PLACE    a block with one byte changed
     damage checkpoint FILE shorter NAME COUNT a block whose last list has so many bytes less
+    damage checkpoint FILE record PART        the first world's record: its first "week" is another,
+                                              or has fewer "counts", its first "event" is of no kind,
+                                              or its "panel" is shorter
     damage other FILE SIZE                    an HDF5 file of another, with a large array
     damage skeleton FILE [AXIS]               one that says it is ours; axes of numbers, nothing
 """
@@ -90,6 +93,33 @@ def last_list_shorter(block, count):
     return block[:-count]
 
 
+def first_record(block, part):
+    """sim/study/study_state.cpp: weeks of a number and five lists, digest, money, events, panel."""
+    def list_at(at):
+        return at + 8 + struct.unpack_from("<Q", block, at)[0]
+
+    def shorter(at, count):
+        end = list_at(at)
+        struct.pack_into("<Q", block, at, end - at - 8 - count)
+        return block[:end - count] + block[end:]
+
+    (weeks,), at = struct.unpack_from("<Q", block), 8
+    if part == "week":
+        return one_byte(block, at)
+    if part == "counts":
+        return shorter(at + 4, 8)
+    for _ in range(weeks):
+        at += 4
+        for _ in range(5):
+            at = list_at(at)
+    (events,), at = struct.unpack_from("<Q", block, at + 16), at + 24
+    if part == "event":
+        assert events > 0
+        block[at + 12] = 255
+        return block
+    return shorter(at + 15 * events, 4)
+
+
 def checkpoint(path, what, *words):
     file = Checkpoint(path.read_bytes())
     name = words[0].encode() if words else b""
@@ -104,6 +134,8 @@ def checkpoint(path, what, *words):
         file.blocks.pop(name, None)
     elif what == "size":
         file.too_long = name
+    elif what == "record":
+        file.change(b"records", lambda block: first_record(block, words[0]))
     else:
         change = {"shape": lambda block: bytes(len(block)),
                   "cut": lambda block: block[:-3],

@@ -12,7 +12,7 @@ must come out byte for byte. That no text is missing is held by tests/layering/r
     key.toml:3:1: error: ...
     [exit 65]                                    (left out where it is 0)
 
-Below == may stand 'skip: root', for what root may do and others may not, and 'skip: no h5py'. Of
+Below == may stand 'as: nobody', for what root may do and others may not, and 'skip: no h5py'. Of
 commands with --json stdout is told too, after 'stdout: '. Every folder holds tiny.toml; where a
 case names them also tiny.h5, a small study, and stopped.h5.checkpoint, of a run that was stopped.
 'damage' changes such files: damage.py. HERE, LIBRARY and N stand for what each machine has its own
@@ -20,6 +20,7 @@ of.
 """
 import concurrent.futures
 import difflib
+import functools
 import importlib.util
 import os
 import re
@@ -66,6 +67,8 @@ baseline = "existing"
 # Off in tiny.h5: HDF5 takes a second to read the measures of all mechanisms.
 OFF = ("desk", "questions", "listening", "voice", "relationship", "trust", "lifetime", "need",
        "following", "reaction", "giveaway", "word_of_mouth", "talk", "costs", "experience")
+NOBODY = 65534
+AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 SAME_EVERYWHERE = (
     (r"process \d+ on [^\s)]+", "process N on MACHINE"),
     (r"\d+ bytes are free", "N bytes are free"),
@@ -94,10 +97,13 @@ class Case:
         """Whether a command or file of the user's does."""
         return any(file in head for head, _ in self.steps)
 
-    def skipped(self):
-        here = {"skip: root": os.getuid() == 0,
+    def skipped(self, stage):
+        here = {"as: nobody": os.getuid() == 0 and not stage.open_to_nobody(),
                 "skip: no h5py": importlib.util.find_spec("h5py") is None}
         return any(here[line] for line in self.steps[0][1] if line in here)
+
+    def as_nobody(self):
+        return os.getuid() == 0 and "as: nobody" in self.steps[0][1]
 
 
 def cases_of(text):
@@ -124,7 +130,15 @@ class Stage:
         (self.bin / "rapport").symlink_to(self.program)
         self.environment = dict(os.environ, RAPPORT_LIBRARY=self.library, NO_COLOR="1", LC_ALL="C",
                                 PATH=f"{self.bin}:{os.environ['PATH']}")
+        folder.chmod(0o755)
         self.give()
+
+    @functools.cache
+    def open_to_nobody(self):
+        """Whether the program and its library stand where everybody may read."""
+        return subprocess.run([*AS_NOBODY, "sh", "-c", "rapport schema > /dev/null && rapport new --list"],
+                              env=self.environment, cwd=self.folder, capture_output=True,
+                              check=False).returncode == 0
 
     def give(self):
         (self.given / "tiny.toml").write_text(TINY.format(weeks=2))
@@ -150,6 +164,11 @@ class Stage:
         for name, file in (("tiny.h5", "tiny.h5"), ("stopped.h5", "stopped.h5.checkpoint")):
             if case.names(name):
                 shutil.copy(self.given / file, here)
+        shell = ["sh", "-c"]
+        if case.as_nobody():
+            shell = [*AS_NOBODY, *shell]
+            for path in (here, *here.iterdir()):
+                os.chown(path, NOBODY, NOBODY)
         out = []
         for head, lines in case.steps:
             out.append(head)
@@ -157,20 +176,22 @@ class Stage:
                 path = here / head[4:]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text("".join(line + "\n" for line in lines))
+                if case.as_nobody():
+                    os.chown(path, NOBODY, NOBODY)
                 out += lines
             elif head.startswith("$ "):
-                out += self.told(head[2:], here)
+                out += self.told(shell, head[2:], here)
             else:
                 out += [line for line in lines if line]
         return out
 
-    def told(self, command, here):
+    def told(self, shell, command, here):
         """What it said on stderr, and how it ended."""
         if command.startswith("damage "):
             damage.main(here, *shlex.split(command)[1:])
             return []
         try:
-            done = subprocess.run(["sh", "-c", command], cwd=here, env=self.environment,
+            done = subprocess.run([*shell, command], cwd=here, env=self.environment,
                                   stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
         except subprocess.TimeoutExpired:
             return ["[no end]"]
@@ -206,10 +227,10 @@ def main():
             before, cases = cases_of(text)
             numbers = range(played + skipped, played + skipped + len(cases))
             spoken = list(pool.map(
-                lambda number, case: case.lines if case.skipped() else stage.play(number, case),
+                lambda number, case: case.lines if case.skipped(stage) else stage.play(number, case),
                 numbers, cases))
-            skipped += sum(case.skipped() for case in cases)
-            played += sum(not case.skipped() for case in cases)
+            skipped += sum(case.skipped(stage) for case in cases)
+            played += sum(not case.skipped(stage) for case in cases)
             now = written(before, spoken)
             if refresh:
                 file.write_text(now)

@@ -4,6 +4,7 @@ stands in its tables with type, dimensions, units and meaning, and nothing else 
     format_test.py PROGRAM LIBRARY FORMAT.md             compares; exit 77 without h5py
     format_test.py PROGRAM LIBRARY FORMAT.md --refresh   rewrites the tables
 """
+import importlib.util
 import re
 import sys
 from pathlib import Path
@@ -87,6 +88,25 @@ def rows_of_file(path):
     return groups
 
 
+def opens_with_xarray(program, study, groups):
+    """Every group of a real file opens as it is in both engines, with h5py's numbers."""
+    try:
+        import xarray
+    except ImportError:
+        return
+    engines = [name for name, module in (("netcdf4", "netCDF4"), ("h5netcdf", "h5netcdf"))
+               if importlib.util.find_spec(module)]
+    with h5py.File(study, "r") as file:
+        for engine in engines:
+            for group in groups:
+                with xarray.open_dataset(study, group=group or None, engine=engine) as data:
+                    program.expect(len(data.variables) > 0, f"{engine} finds variables in '{group}'")
+                    for name in ("revenue", "units_sold", "trust"):
+                        if name in data:
+                            same = (data[name].values == file[f"{group}/{name}"][()]).all()
+                            program.expect(same, f"{engine} reads {group}/{name} as h5py does")
+
+
 def main():
     program = Program(sys.argv[1], sys.argv[2])
     page = Path(sys.argv[3])
@@ -97,6 +117,7 @@ def main():
         program.finish()
     found = rows_of_file(study)
     program.expect(sorted(found) == sorted(ORDER), f"the groups are {ORDER}", sorted(found))
+    opens_with_xarray(program, study, ORDER)
     parts = re.split(f"({re.escape(BEGIN)}.*?{re.escape(END)})", page.read_text(), flags=re.S)
     tables = parts[1::2]
     if "--refresh" in sys.argv:

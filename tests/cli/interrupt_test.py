@@ -26,7 +26,7 @@ def stops(program, scenario, digest):
     program.expect(answer.code == 0 and not left(output(program, "whole.h5")),
                    "a run that is done leaves neither checkpoint nor progress", answer)
     expected = tables(program, output(program, "whole.h5"))
-    for number, code, threads in ((signal.SIGINT, 130, 1), (signal.SIGTERM, 75, 2),
+    for number, code, threads in ((signal.SIGINT, 75, 1), (signal.SIGTERM, 75, 2),
                                   (signal.SIGUSR1, 75, 8)):
         run = Run(program, "run", scenario, "-o", path, "--quiet", "--threads", 2)
         run.until(has_lived(path), "it has lived some weeks")

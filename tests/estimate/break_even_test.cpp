@@ -151,21 +151,21 @@ TEST(BreakEven, set_covers_the_true_margin_in_95_percent_of_studies) {
 
 TEST(BreakEven, is_described_in_one_clause) {
   const BreakEven point = break_even_margin(Values(4, 100.0), Values(4, 30.0), Values(4, 50.0), 15);
-  EXPECT_EQ(describe(point, "living", "a margin of", "GBP a unit"),
+  EXPECT_EQ(describe(point, "living", "margin", "GBP a unit"),
             "living pays above a margin of 5.00 GBP a unit (95 % interval 5.00 to 5.00)");
   const BreakEven never = break_even_margin(Values{0, 0}, Values{1, 1}, Values{0, 0}, 15);
-  EXPECT_EQ(describe(never, "living", "a margin of", "GBP a unit"),
-            "living pays at no value here (no value balances the two)");
+  EXPECT_EQ(describe(never, "living", "margin", "GBP a unit"),
+            "living pays at no margin here (no value balances the two)");
   // more units at less cost: the algebra balances at margins of -4 to -6, which nobody has
   const BreakEven free = break_even_margin(Values{10, 11}, Values{-3, -3}, Values{-10, -9}, 15);
   EXPECT_LT(free.high, 0);
-  EXPECT_EQ(describe(free, "living", "a margin of", "GBP a unit"),
-            "living pays at every value from zero up");
+  EXPECT_EQ(describe(free, "living", "margin", "GBP a unit"),
+            "living pays at every margin from zero up");
   const BreakEven lost = break_even_margin(Values{-10, -11}, Values{3, 3}, Values{10, 9}, 15);
-  EXPECT_EQ(describe(lost, "living", "a margin of", "GBP a unit"), "living pays at no value here");
+  EXPECT_EQ(describe(lost, "living", "margin", "GBP a unit"), "living pays at no margin here");
   const BreakEven one = break_even_wage(Values{-10}, Values{-5}, Values{0}, 2.0);
-  EXPECT_EQ(describe(one, "living", "a wage of", "GBP an hour"),
-            "can't tell at which value living pays (the replicates exclude no value)");
+  EXPECT_EQ(describe(one, "living", "wage", "GBP an hour"),
+            "can't tell at which wage living pays (the replicates exclude no value)");
 }
 
 TEST(BreakEven, refuses_unequal_lengths_and_values_that_are_not_finite) {

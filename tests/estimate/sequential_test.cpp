@@ -36,19 +36,24 @@ TEST(LevelAtEach, shares_the_error_out_over_the_looks) {
 }
 
 TEST(Precision, is_half_of_the_interval_against_a_share_of_the_first_mean) {
-  const std::vector<double> a = {-100, -102, -98, -101, -99};
-  const std::vector<double> b = {-90, -93, -88, -90, -90};  // differences 10, 9, 10, 11, 9
+  std::vector<double> a;
+  std::vector<double> b;
+  for (int i = 0; i < 4; ++i) {  // differences 10, 9, 10, 11, 9
+    a.insert(a.end(), {-100, -102, -98, -101, -99});
+    b.insert(b.end(), {-90, -93, -88, -90, -90});
+  }
   const Interval interval = difference_interval(a, b, 1, 0.99).interval;
   const Precision p = precision(a, b, 0.05, 0.99, 1);
-  EXPECT_EQ(p.n, 5U);
+  EXPECT_EQ(p.n, 20U);
   EXPECT_EQ(p.mean, 100);
   EXPECT_EQ(p.wanted, 5);
   EXPECT_EQ(p.half_width, (interval.high - interval.low) / 2);
-  EXPECT_NEAR(p.deviation, std::sqrt(0.7), 1e-12);
-  EXPECT_NEAR(p.half_width, 4.604094871 * std::sqrt(0.7 / 5), 1e-8);
+  const double variance = 11.2 / 19;
+  EXPECT_NEAR(p.deviation, std::sqrt(variance), 1e-12);
+  EXPECT_NEAR(p.half_width, 2.860934606 * std::sqrt(variance / 20), 1e-8);
   EXPECT_TRUE(p.reached);
-  EXPECT_FALSE(precision(a, b, 0.017, 0.99, 1).reached);
-  EXPECT_TRUE(precision(a, b, 0.017, 0.95, 1).reached) << "a lower level, a narrower interval";
+  EXPECT_FALSE(precision(a, b, 0.004, 0.99, 1).reached);
+  EXPECT_TRUE(precision(a, b, 0.004, 0.95, 1).reached) << "a lower level, a narrower interval";
 }
 
 TEST(Precision, is_not_reached_by_differences_that_do_not_vary) {
@@ -61,6 +66,27 @@ TEST(Precision, is_not_reached_by_differences_that_do_not_vary) {
   const std::vector<double> one = {100.0};
   EXPECT_FALSE(precision(one, one, 0.05, 0.95, 1).reached);
   EXPECT_TRUE(std::isinf(precision(one, one, 0.05, 0.95, 1).half_width));
+}
+
+TEST(Precision, is_not_reached_by_differences_that_vary_by_rounding_alone) {
+  std::vector<double> a;
+  std::vector<double> b;
+  for (int i = 0; i < 16; ++i) {
+    a.push_back(12345.67 + 0.1 * i);
+    b.push_back(a.back() - 400.13);
+  }
+  const Precision p = precision(a, b, 0.05, 0.95, 1);
+  EXPECT_EQ(p.deviation, 0);
+  EXPECT_FALSE(p.reached);
+}
+
+TEST(Precision, is_not_reached_by_fewer_pairs_than_the_first_look_has) {
+  const std::vector<double> a(first_look, 100.0);
+  std::vector<double> b(first_look, 101.0);
+  b.front() = 101.1;
+  EXPECT_TRUE(precision(a, b, 0.5, 0.95, 1).reached);
+  const std::span<const double> fewer_a = std::span(a).first(first_look - 1);
+  EXPECT_FALSE(precision(fewer_a, std::span(b).first(first_look - 1), 0.5, 0.95, 1).reached);
 }
 
 TEST(Precision, as_a_share_of_nothing_is_never_reached) {

@@ -1,5 +1,5 @@
-// Whatever bytes a network's file holds, it is read or refused. The first byte chooses the format
-// and how the file is looked at.
+// Whatever bytes a network's file holds, it is read or refused. The first byte chooses the format,
+// the first two how the file is looked at.
 #include <unistd.h>
 
 #include <cstdint>
@@ -13,14 +13,14 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace rapport;
-  if (size == 0) {
+  if (size < 2) {
     return -1;
   }
   static const std::filesystem::path file =
       std::filesystem::path("/dev/shm") / ("rapport_fuzz_" + std::to_string(::getpid()));
   {
     std::ofstream out(file, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
+    out.write(reinterpret_cast<const char*>(data + 2), static_cast<std::streamsize>(size - 2));
   }
   NetworkFormat format;
   format.format = network_formats()[data[0] % network_formats().size()];
@@ -36,6 +36,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     format.layer = "*";
   }
   format.two_mode = static_cast<TwoMode>(look / 8U % 4U);
+  format.ids = static_cast<Ids>(data[1] % 3U);
+  if ((data[1] & 4U) != 0) {
+    format.from_column = "2";
+    format.to_column = "1";
+  }
+  if ((data[1] & 8U) != 0) {
+    format.layer_column = "3";
+  }
   try {
     const NetworkFile network = read_network(file, format);
     const std::size_t people = network.network.customers();

@@ -213,6 +213,9 @@ class Market {
     }
     throw std::invalid_argument("no brand column " + std::string(name));
   }
+  static double number(const World& world, std::string_view name, std::size_t brand = 0) {
+    return number(const_cast<World&>(world), name, brand);
+  }
   static double faded(const World& world, std::string_view name, std::uint32_t customer,
                       double half_life_hours, std::size_t brand = 0) {
     return Fading{column<float>(world, name, customer, brand)}.value(

@@ -118,7 +118,7 @@ TEST(Logit, gives_the_own_elasticity) {
     const double error = std::sqrt((above[b] - below[b]) / (above[b] * below[b])) / step;
     const double arc = std::log(closed_form(more)[b] / closed_form(less)[b]) / step;
     EXPECT_NEAR(arc, 1 - expected[b], 0.002) << "the step is small";
-    expect_target({elasticity, error}, arc, 0.01, "elasticity of brand " + std::to_string(b));
+    expect_target({elasticity, error}, arc, 0.002, "elasticity of brand " + std::to_string(b));
   }
 }
 

@@ -27,12 +27,15 @@ inline Estimate share(double count, double of) {
   return {p, std::sqrt(p * (1 - p) / of)};
 }
 
-/// Within four standard errors of the target (and its rounding) at any size; at scale these must
-/// also lie within the tolerance.
+/// Within four standard errors of the target (and its rounding) at any size, and within the
+/// tolerance where the cases are enough to tell by 99 %; at scale they must be enough.
 inline void expect_target(const Estimate& estimate, double target, double tolerance,
                           const std::string& what, double rounding = 0) {
   EXPECT_LT(std::abs(estimate.value - target), 4 * estimate.error + rounding)
       << what << " is " << estimate.value << ", not " << target;
+  if (2.6 * estimate.error + rounding < tolerance) {
+    EXPECT_LT(std::abs(estimate.value - target), tolerance) << what;
+  }
   if (scale() > 1) {
     EXPECT_LT(4 * estimate.error + rounding, tolerance) << what << ": too few cases to tell";
   }

@@ -105,7 +105,7 @@ class Meter final : public Watch {
   void saw(CustomerId, Hours, Kind kind, const void* happening) override {
     switch (kind) {
       case Kind::shown:
-        ++shown[place(world->messages.at(static_cast<const Shown*>(happening)->message))];
+        shows(world->messages.at(static_cast<const Shown*>(happening)->message));
         break;
       case Kind::seen:
         reads(*static_cast<const Seen*>(happening)->message);
@@ -130,8 +130,9 @@ class Meter final : public Watch {
 
  private:
   static Place place(const Message& m) { return {m.brand, m.platform}; }
+  void shows(const Message& m) { shown[place(m)] += m.names_brand ? 1 : 0; }
   void reads(const Message& m) {
-    ++read[place(m)];
+    read[place(m)] += m.names_brand ? 1 : 0;
     ++kinds[static_cast<std::size_t>(m.kind)];
     if (m.names_brand && !is_personal(m.kind)) {
       ++read_of_brand[place(m)];

@@ -117,6 +117,37 @@ TEST(Idle, mechanisms_that_are_compiled_in_but_off_change_no_bit) {
   EXPECT_NE(plain, digests_with(models::catalogue(), {"lifetime.on=true"}));
 }
 
+/// A market that sets nothing of any mechanism but what decides that somebody posts, and switches
+/// one off.
+StudySpec bare_study(Catalogue catalogue, std::string_view off) {
+  std::string text =
+      "[run]\nreplicates = 1\nweeks = 6\nwarm_up_weeks = 1\n[market]\ncurrency = \"XTS\"\n"
+      "discount_rate = 0.1\n[network]\ngenerator = \"holme_kim\"\ncustomers = 2000\n"
+      "mean_degree = 10\n[platform.one]\n[brand.ours]\n[brand.rival]\nstrategy = \"plain\"\n"
+      "[strategy.plain]\n[strategies]\ncompare = [\"plain\"]\n";
+  if (!off.empty()) {
+    text += "[" + std::string(off) + "]\non = false\n";
+  }
+  return plan_study(read_scenario_text(text, testing::scenarios_folder(), "bare.toml", catalogue,
+                                       {}, testing::scenarios_folder()),
+                    catalogue);
+}
+
+TEST(Idle, each_mechanism_switched_off_is_as_if_it_did_not_exist) {
+  const std::vector<CatalogueEntry> all(models::catalogue().begin(), models::catalogue().end());
+  const auto whole = testing::digests(run_study(bare_study(all, ""), {}));
+  std::size_t matter = 0;
+  for (const CatalogueEntry& entry : all) {
+    SCOPED_TRACE(entry.name);
+    std::vector<CatalogueEntry> without = all;
+    std::erase_if(without, [&](const CatalogueEntry& one) { return one.name == entry.name; });
+    const auto off = testing::digests(run_study(bare_study(all, entry.name), {}));
+    EXPECT_EQ(off, testing::digests(run_study(bare_study(without, ""), {})));
+    matter += off != whole ? 1 : 0;
+  }
+  EXPECT_GT(matter, all.size() / 2) << "the market is one in which mechanisms matter";
+}
+
 TEST(Idle, mechanisms_that_only_listen_change_nothing_that_others_measure) {
   const StudySpec plain_spec = study_with(models::catalogue());
   const Series plain(plain_spec, run_study(plain_spec, {}));

@@ -56,7 +56,10 @@ TEST(Service, has_no_benefit_at_zero_hours) {
       for (const double relationships : weekly(series, "relationships", s, b)) {
         EXPECT_EQ(relationships, 0);
       }
-      EXPECT_GT(total(series, "mentions_found", s, b), 0) << "there was something to answer";
+      EXPECT_GT(total(series, "questions_asked", s, b), 0) << "there was something to answer";
+      for (const char* name : {"leads_found", "heard_all", "screened_minutes"}) {
+        EXPECT_EQ(total(series, name, s, b), 0) << name;
+      }
     }
   }
 }

@@ -143,7 +143,7 @@ TEST(Writers, that_are_added_to_the_catalogue_state_whom_they_follow) {
   const std::string told = refusal(all);
   EXPECT_NE(told.find("'staff' and 'adder' both write 'chore_minutes'"), std::string::npos) << told;
   all.back() = entry<Adder<Hook::opens, After::staff_and_publishing>>("adder");
-  EXPECT_NE(refusal(all).find("'listening' and 'adder'"), std::string::npos);
+  EXPECT_NE(refusal(all).find("'experience' and 'adder'"), std::string::npos);
 }
 
 }  // namespace

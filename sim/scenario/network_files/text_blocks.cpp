@@ -50,12 +50,16 @@ TextBlocks::TextBlocks(const std::filesystem::path& path, std::size_t at_once)
   if (file_ == nullptr) {
     throw NoInput("cannot open " + name_ + ": " + reason(errno));
   }
+  const bool is_file = std::filesystem::is_regular_file(path, ignored);
   const auto size = std::filesystem::file_size(path, ignored);
   expected_ = ignored ? 0 : size;
   // the first bytes are kept rather than gone back to: what is read may be a pipe
   rest_.resize(2);
   rest_.resize(read(rest_.data(), rest_.size()));
   if (!rest_.starts_with("\x1f\x8b")) {
+    if (is_file) {  // one byte more, so that the end is seen
+      at_once_ = std::min<std::uint64_t>(at_once_, std::max<std::uint64_t>(expected_, 4096) + 1);
+    }
     return;
   }
   inflation_ = std::make_unique<Inflation>();

@@ -44,7 +44,8 @@ World regulars(Market& market, std::uint16_t purchases, double trust) {
 }
 
 Market buyers(std::uint32_t n, double names = 0.2) {
-  Market market({.customers = n, .brands = 2, .weeks = 9, .also = {puppet<does>()}}, {"referral"});
+  Market market({.customers = n, .brands = 2, .weeks = 9, .also = {puppet<does>()}},
+                {"choice", "referral"});
   market.set("referral.names", names);
   return market;
 }

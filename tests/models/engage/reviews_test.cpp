@@ -126,17 +126,50 @@ std::pair<double, double> evidence_from(double count, double mean, std::uint8_t 
   return {in_favour, against};
 }
 
+/// What was read is remembered in 127 steps, and the first hour has faded.
+constexpr double step = 0.19 / 254 + 1e-4;
+
 TEST(Reviews, are_evidence_by_how_far_and_how_many_they_are) {
   const auto best = evidence_from(30, 5);
-  EXPECT_NEAR(best.first, 0.19 * 30 / 40, 1e-4);
+  EXPECT_NEAR(best.first, 0.19 * 30 / 40, step);
   EXPECT_EQ(best.second, 0);
   const auto good = evidence_from(10, 4.25);
-  EXPECT_NEAR(good.first, 0.19 * 0.5 * 0.25, 1e-4);
+  EXPECT_NEAR(good.first, 0.19 * 0.5 * 0.25, step);
   const auto poor = evidence_from(30, 3);
   EXPECT_EQ(poor.first, 0);
-  EXPECT_NEAR(poor.second, 0.19 * 0.75 / 3, 1e-4);
+  EXPECT_NEAR(poor.second, 0.19 * 0.75 / 3, step);
   const auto worst = evidence_from(1e6, 1);
-  EXPECT_NEAR(worst.second, 0.19, 1e-4);
+  EXPECT_NEAR(worst.second, 0.19, step);
+}
+
+TEST(Reviews, that_are_read_again_renew_what_has_faded_and_no_more) {
+  Market market({.customers = 20, .brands = 2, .weeks = 60, .network = quiet(20)}, {"reviews"});
+  market.set("reviews.read", 1);
+  World world = members(market);
+  std::uint32_t serial = 0;
+  const auto read = [&](double mean) {
+    Market::number(world, "reviews_shown_on_0") = 30;
+    Market::number(world, "stars_shown_on_0") = 30 * mean;
+    ++serial;
+    for (std::uint32_t j = 0; j < 20; ++j) {
+      Market::cause(world, j, Occasion{serial});
+    }
+    run_ticks(market, world, 1);
+    return std::pair(Market::faded(world, "trust_for", 5, half_life),
+                     Market::faded(world, "trust_against", 5, half_life));
+  };
+  const double best = 0.19 * 30 / 40;
+  EXPECT_NEAR(read(5).first, best, step);
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_NEAR(read(5).first, best, step) << "read again";
+  }
+  EXPECT_NEAR(read(4.5).first, best, step) << "what is worse than known is no news for it";
+  EXPECT_NEAR(read(5).first, best, step);
+  EXPECT_NEAR(read(1).second, best, step) << "and what has become bad";
+  EXPECT_NEAR(read(1).second, best, step);
+  market.run_weeks(world, 26);
+  EXPECT_NEAR(Market::faded(world, "trust_against", 5, half_life), best / 2, 2 * step);
+  EXPECT_NEAR(read(1).second, best, 2 * step) << "after a half-life, half of it was left";
 }
 
 TEST(Reviews, leave_trust_exactly_at_the_prior_where_there_is_nothing_to_read) {

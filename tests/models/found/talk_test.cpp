@@ -77,6 +77,15 @@ TEST(Talk, is_log_normal) {
   EXPECT_NEAR(std::sqrt(squares / n - mean * mean), 2.99, 0.020);  // 4 s.e. = .0189
 }
 
+TEST(Talk, is_positive_and_finite_over_the_whole_range_of_its_spread) {
+  for (const double sigma : {0.0, 0.01, 1.0, 3.0, 3.6}) {
+    for (const double talk : propensities(20000, sigma)) {
+      ASSERT_GT(talk, 0) << sigma;
+      ASSERT_TRUE(std::isfinite(talk)) << sigma;
+    }
+  }
+}
+
 TEST(Talk, gives_the_top_hundredth_three_quarters_of_all_posts) {
   // V11 and its tolerance. The tail is so heavy that a sample's share strays by more than four
   // standard errors allow: the next test holds the same law to that rule.

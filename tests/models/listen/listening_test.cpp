@@ -121,6 +121,33 @@ TEST(Listening, screens_nothing_that_names_the_brand_or_is_sent_to_it) {
   }
 }
 
+TEST(Listening, looks_at_nothing_where_nobody_is_paid) {
+  Market market({.customers = mentions, .weeks = 1, .network = quiet(mentions)},
+                {"staff", "listening", "desk"});
+  market.set("listening.tagged", 1).set("listening.coverage", 1);
+  for (const Said said : {Said::tagged, Said::untagged}) {
+    market.set("staff.hours_per_week", 0);
+    EXPECT_EQ(market.count(hear(market, said, CaseKind::lead, 1), "mentions_found"), 0);
+    market.set("staff.hours_per_week", 1);
+    EXPECT_EQ(market.count(hear(market, said, CaseKind::lead, 1), "mentions_found"), 1);
+  }
+}
+
+TEST(Listening, searches_until_a_week_of_the_desk_is_full) {
+  Market market = listener();
+  market.set("listening.coverage", 1).set("listening.precision", 0.5).set("listening.screening", 2);
+  World world = market.found();
+  Market::number(world, "desk_minutes") = 100;
+  Market::number(world, "chore_minutes") = 21;
+  for (std::uint32_t nth = 0; nth < 1000; ++nth) {
+    Market::raise(world, mention(nth, Said::untagged, CaseKind::lead));
+  }
+  run_tick(market.model(), world);
+  EXPECT_EQ(market.count(world, "mentions_found"), 19) << "of 4 minutes each, behind 21 others";
+  EXPECT_EQ(market.count(world, "mentions_missed"), 981);
+  EXPECT_EQ(Market::number(world, "chore_minutes"), 97);
+}
+
 TEST(Listening, lists_questions_and_complaints_but_counts_leads_and_praise) {
   Market market = listener();
   market.set("listening.tagged", 1).set("listening.coverage", 1).set("listening.recall", 1);

@@ -11,7 +11,7 @@ namespace {
 constexpr double hours_of_year = 365.25 * 24;
 constexpr std::uint32_t n = 40000;
 
-enum Contact : std::uint32_t { none, message, answer, purchase, nameless, advice };
+enum Contact : std::uint32_t { none, message, answer, purchase, nameless, advice, warning };
 
 /// Act: this kind of contact with brand 0 (or none: the row catches up).
 void touch(Turn& turn, std::uint32_t contact) {
@@ -20,7 +20,14 @@ void touch(Turn& turn, std::uint32_t contact) {
     m.names_brand = false;
     return m;
   }();
-  if (contact == message) {
+  static const Message of_warning = [] {
+    Message m = friend_message(MessageKind::advice);
+    m.valence = -1;
+    return m;
+  }();
+  if (contact == warning) {
+    turn.then(Seen{&of_warning});
+  } else if (contact == message) {
     turn.then(Seen{&brand_message(MessageKind::promotion)});
   } else if (contact == advice) {
     turn.then(Seen{&friend_message(MessageKind::advice)});
@@ -104,10 +111,9 @@ TEST(Awareness, one_contact_is_forgotten_exponentially) {
     Contact contact;
     std::string_view effect;
     double chance;
-  } cases[] = {{message, "awareness.by_message", 0.5},
-               {message, "awareness.by_message", 1},
-               {answer, "awareness.by_answer", 0.7},
-               {advice, "awareness.by_advice", 0.6},
+  } cases[] = {{message, "awareness.by_message", 0.5},  {message, "awareness.by_message", 1},
+               {answer, "awareness.by_answer", 0.7},    {advice, "awareness.by_advice", 0.6},
+               {warning, "awareness.by_warning", 0.3},  {warning, "awareness.by_advice", 0},
                {purchase, "awareness.by_purchase", 0.4}};
   for (const auto& one : cases) {
     Market market = a_market(2);

@@ -109,7 +109,7 @@ TEST(Costs, are_quantity_times_price_to_the_cent) {
       expect("wages", count("staff_minutes") / 60 * p.wage, 4);
       expect("content", count("posts") * p.post, 0);
       expect("training", count("training_minutes") / 60 * p.course, 4);
-      expect("giveaways_cost", count("giveaways") * p.gift, 0);
+      expect("giveaways", count("giveaways") * p.gift, 0);
       expect("redress", count("redresses") * p.redress * p.unit, count("redresses"));
       expect("listening_tools", 4 * 0.35 * p.search, 4);
     }
@@ -122,7 +122,7 @@ TEST(Costs, are_the_declared_ones_in_round_numbers) {
   const World world = traded(market);
   EXPECT_EQ(Market::booked(world, "wages"), 4 * 373 * 250);        // 37.3 h at 25.00
   EXPECT_EQ(Market::booked(world, "content"), 22 * 2 * 15 * 100);  // 5.5 a week on two platforms
-  EXPECT_EQ(Market::booked(world, "giveaways_cost"), 2 * 400 * 100);
+  EXPECT_EQ(Market::booked(world, "giveaways"), 2 * 400 * 100);
   EXPECT_EQ(Market::booked(world, "listening_tools"), 4 * 35 * 50);
   EXPECT_EQ(Market::booked(world, "revenue"), market.count(world, "units_sold") * 4000);
   EXPECT_EQ(Market::booked(world, "goods"), market.count(world, "units_sold") * 2800);

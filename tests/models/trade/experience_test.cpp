@@ -93,6 +93,21 @@ TEST(Experience, learns_nothing_without_product_feedback) {
   EXPECT_EQ(week(false, 0).failed, week(true, 0).failed);
 }
 
+TEST(Experience, takes_the_declared_minutes_to_write_up_what_was_handled) {
+  Market market({.customers = 100, .weeks = 3, .network = quiet(100)}, {"experience"});
+  market.set("experience.feedback_minutes", 12.5);
+  World world = market.found();
+  Market::number(world, "complaints_handled") = 1000;
+  market.run_weeks(world, 1);
+  EXPECT_EQ(Market::number(world, "chore_minutes"), 0) << "nobody listens";
+  market.set("experience.product_feedback", 1);
+  Market::number(world, "complaints_handled") += 7;
+  market.run_weeks(world, 1);
+  EXPECT_EQ(Market::number(world, "chore_minutes"), 87.5);
+  market.run_weeks(world, 1);
+  EXPECT_EQ(Market::number(world, "chore_minutes"), 87.5) << "each is written up once";
+}
+
 TEST(Experience, learns_nothing_from_what_was_handled_before_anybody_listened) {
   Market market({.customers = customers, .weeks = 4, .network = quiet(customers)}, {"experience"});
   World world = market.found();

@@ -1,5 +1,5 @@
 // Lifetime against the BG/NBD (Fader, Hardie & Lee 2005; EVIDENCE V8). The same at a million
-// customers stands in tests/science/lifetime_test.cpp.
+// customers stands in tests/science/lifetime_at_scale_test.cpp.
 #include <gtest/gtest.h>
 
 #include <array>

@@ -114,6 +114,32 @@ TEST(Need, the_n_th_purchase_comes_at_the_same_hour_with_long_ticks) {
   EXPECT_GE(same, n - 10);  // two purchases of the last day may fall into the next tick
 }
 
+TEST(Need, comes_in_order_and_is_counted_once) {
+  constexpr std::uint32_t n = 2000;
+  for (const double per_year : {0.1, 12.0, 500.0}) {
+    Market market({.customers = n, .weeks = 6, .network = quiet(n)}, {"need"});
+    market.set("need.per_year", per_year);
+    World world = market.found();
+    std::vector<std::uint32_t> serials(n, 1);
+    std::vector<double> next(n, 0);
+    for (std::uint32_t week = 1; week <= 6; ++week) {
+      market.run_weeks(world, 1);
+      std::int64_t sum = 0;
+      for (std::uint32_t j = 0; j < n; ++j) {
+        const auto serial = Market::column<std::uint32_t>(world, "occasion_serial", j);
+        ASSERT_GE(serial, serials[j]);
+        ASSERT_GE(Market::column<float>(world, "need_rate", j), 0.0F);
+        const auto ahead = Market::column<double>(world, "next_occasion", j);
+        ASSERT_TRUE(serial > serials[j] ? ahead > next[j] : ahead == next[j] || week == 1);
+        next[j] = ahead;
+        serials[j] = serial;
+        sum += serial - 1;
+      }
+      ASSERT_EQ(market.count(world, "category_purchases"), sum);
+    }
+  }
+}
+
 TEST(Need, is_the_same_on_one_thread_and_on_many) {
   Market market({.customers = 30000, .weeks = 8, .network = quiet(30000)}, {"need"});
   EXPECT_EQ(digest_on(1, market), digest_on(8, market));

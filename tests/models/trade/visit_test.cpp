@@ -27,7 +27,7 @@ void show_promotion(World& world) {
 
 TEST(Visit, buys_the_share_of_clicks_that_converts) {
   constexpr std::uint32_t n = 100000;
-  Market market = clickers(n, {"attention", "reaction", "need", "visit", "relationship"});
+  Market market = clickers(n, {"attention", "reaction", "need", "choice", "visit", "relationship"});
   market.set("visit.conversion", 0.2);
   World world = market.found();
   show_promotion(world);
@@ -44,7 +44,8 @@ TEST(Visit, buys_the_share_of_clicks_that_converts) {
 }
 
 TEST(Visit, sells_nothing_without_conversion_or_with_the_shop_shut) {
-  Market market = clickers(5000, {"attention", "reaction", "need", "visit", "relationship"});
+  Market market =
+      clickers(5000, {"attention", "reaction", "need", "choice", "visit", "relationship"});
   market.set("visit.conversion", 0);
   World world = market.found();
   show_promotion(world);
@@ -117,7 +118,8 @@ TEST(Visit, sells_nothing_to_those_who_need_nothing_or_nothing_more) {
 
 TEST(Visit, a_bigger_conversion_has_a_superset_of_purchases) {
   const auto buyers = [](double conversion) {
-    Market market = clickers(5000, {"attention", "reaction", "need", "visit", "relationship"});
+    Market market =
+        clickers(5000, {"attention", "reaction", "need", "choice", "visit", "relationship"});
     market.set("visit.conversion", conversion);
     World world = market.found();
     show_promotion(world);
@@ -141,7 +143,8 @@ TEST(Visit, a_bigger_conversion_has_a_superset_of_purchases) {
 TEST(Visit, is_the_same_on_one_thread_and_on_many) {
   const auto digest_after = [](std::size_t threads) {
     const ThreadLimit limit(threads);
-    Market market = clickers(30000, {"attention", "reaction", "need", "visit", "relationship"});
+    Market market =
+        clickers(30000, {"attention", "reaction", "need", "choice", "visit", "relationship"});
     World world = market.found();
     show_promotion(world);
     market.run_weeks(world, 1);
