@@ -121,6 +121,77 @@ std::uint32_t skip_header(std::string_view& text, bool header) {
   return lines;
 }
 
+/// A line of a table, taken apart.
+class Row {
+ public:
+  Row(const Line& line, const Fields& fields) : line_(line), fields_(fields) {}
+
+  std::string_view at(std::size_t column, std::string_view name) const {
+    if (column >= fields_.size() || fields_.words[column].empty()) {
+      line_.refuse(column < fields_.size() ? fields_.places[column] : line_.end(), 1,
+                   std::string(name) + " is missing",
+                   "it stands in column " + std::to_string(column + 1));
+    }
+    return fields_.words[column];
+  }
+
+  std::uint32_t id(std::size_t column, std::string_view name) const {
+    const std::string_view word = at(column, name);
+    const auto id = id_of(word);
+    if (!id) {
+      const char* place = fields_.places[column];
+      Line up_to_word = line_;  // without the mark that closes its quotation
+      up_to_word.text =
+          line_.text.substr(0, static_cast<std::size_t>(place - line_.text.data()) + word.size());
+      refuse_number(up_to_word, place, name, 0, greatest_id,
+                    "ids are numbers here, as the first ones are; ids = \"names\" takes any word "
+                    "for an id");
+    }
+    return *id;
+  }
+
+  double weight(std::size_t column) const {
+    const std::string_view word = at(column, "the weight");
+    double value = 0;
+    if (!is_real(word, value)) {
+      std::string with_point(word);
+      std::ranges::replace(with_point, ',', '.');
+      line_.refuse(fields_.places[column], word.size(),
+                   "the weight " + in_quotes(word) + " is not a number",
+                   is_real(with_point, value)
+                       ? "decimals are written with a point here, not a comma: " + with_point
+                       : "it stands in column " + std::to_string(column + 1));
+    }
+    return value;
+  }
+
+ private:
+  const Line& line_;
+  const Fields& fields_;
+};
+
+/// Reads a piece of numbers from its first line with quotation marks on.
+void read_quoted(Lines lines, char separator, Listing& listing) {
+  Fields fields;
+  while (lines.next()) {
+    const Line& line = lines.line();
+    const char* at = skip_blanks(line.text.data(), line.end());
+    if (at == line.end() || is_comment(at, line.end())) {
+      continue;
+    }
+    Arc arc;
+    if (line.text.find('"') == std::string_view::npos) {
+      arc = take_slowly(line);
+    } else {
+      split(line, separator, fields);
+      const Row row(line, fields);
+      arc = {row.id(0, "the first id"), row.id(1, "the second id")};
+    }
+    listing.from.push_back(arc.from);
+    listing.to.push_back(arc.to);
+  }
+}
+
 /// Reads two numbers a line from all blocks of a file.
 void read_numbers(TextBlocks& blocks, std::string block, const EdgeColumns& columns,
                   Listing& listing) {
@@ -142,7 +213,10 @@ void read_numbers(TextBlocks& blocks, std::string block, const EdgeColumns& colu
       listing.to.insert(listing.to.end(), piece.to.begin(), piece.to.end());
       lines += piece.lines;
       Lines rest(blocks.name(), piece.rest, lines);
-      if (rest.next()) {
+      if (piece.rest.substr(0, piece.rest.find('\n')).find('"') != std::string_view::npos) {
+        read_quoted(rest, columns.separator, listing);
+        lines += static_cast<std::uint32_t>(std::ranges::count(piece.rest, '\n'));
+      } else if (rest.next()) {
         take_slowly(rest.line());
         refuse_file(blocks.name(), "a line can be read in two ways", std::string(two_ids));
       }
@@ -194,48 +268,6 @@ TwoMode kept_apart(const EdgeColumns& columns, const NetworkFormat& format) {
   const bool projected = format.two_mode == TwoMode::first || format.two_mode == TwoMode::second;
   return projected && !columns.first_kind.empty() ? format.two_mode : TwoMode::refused;
 }
-
-/// A line of a table, taken apart.
-class Row {
- public:
-  Row(const Line& line, const Fields& fields) : line_(line), fields_(fields) {}
-
-  std::string_view at(std::size_t column, std::string_view name) const {
-    if (column >= fields_.size() || fields_.words[column].empty()) {
-      line_.refuse(column < fields_.size() ? fields_.places[column] : line_.end(), 1,
-                   std::string(name) + " is missing",
-                   "it stands in column " + std::to_string(column + 1));
-    }
-    return fields_.words[column];
-  }
-
-  std::uint32_t id(std::size_t column, std::string_view name) const {
-    const std::string_view word = at(column, name);
-    std::uint32_t id = 0;
-    const auto [after, error] = std::from_chars(word.data(), word.data() + word.size(), id);
-    if (error != std::errc() || after != word.data() + word.size()) {
-      refuse_number(line_, fields_.places[column], name, 0, greatest_id,
-                    "ids are numbers here, as the first ones are; ids = \"names\" takes any word "
-                    "for an id");
-    }
-    return id;
-  }
-
-  double weight(std::size_t column) const {
-    const std::string_view word = at(column, "the weight");
-    double value = 0;
-    if (!is_real(word, value)) {
-      line_.refuse(fields_.places[column], word.size(),
-                   "the weight " + in_quotes(word) + " is not a number",
-                   "it stands in column " + std::to_string(column + 1));
-    }
-    return value;
-  }
-
- private:
-  const Line& line_;
-  const Fields& fields_;
-};
 
 /// Reads a table with columns to look at, line by line.
 class TableReader {

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -20,11 +19,7 @@ namespace {
 /// A whole number of 32 bits, written without a sign or leading zeros, so that no two names are
 /// one.
 std::optional<std::uint32_t> whole_id(std::string_view name) {
-  std::uint32_t id = 0;
-  const auto [after, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-  const bool plain = !name.empty() && (name.front() != '0' || name.size() == 1);
-  return plain && error == std::errc() && after == name.data() + name.size() ? std::optional(id)
-                                                                             : std::nullopt;
+  return name.starts_with('0') && name.size() > 1 ? std::nullopt : id_of(name);
 }
 
 }  // namespace
