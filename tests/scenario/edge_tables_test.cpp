@@ -193,6 +193,21 @@ TEST(Header, is_told_by_ids_alone_not_by_what_else_a_line_says) {
   EXPECT_EQ(read("teacher a,teacher b,hours\nanna,ben,2\n").header.size(), 3U);
 }
 
+TEST(Header, is_what_the_user_says) {
+  const std::string text = "u v\nv w\nw u\n";
+  EXPECT_EQ(read(text).header, (Words{"u", "v"})) << "columns are called so";
+  NetworkFormat none;
+  none.header = Header::no;
+  EXPECT_EQ(read(text, none).names, (Words{"u", "v", "w"}));
+  EXPECT_EQ(read(text, none).listed, 3U);
+  NetworkFormat some = named();
+  some.header = Header::yes;
+  EXPECT_EQ(read("2001,2002\nann,2001\n", some).names, (Words{"2001", "ann"}));
+  EXPECT_EQ(read("2001,2002\nann,2001\n", some).header, (Words{"2001", "2002"}));
+  none.ids = Ids::numbers;
+  expect_problem(refusal("from,to\n1,2\n", none), 1, 1, 4, "'from' is not a number");
+}
+
 // ---- What separates fields ----------------------------------------------------------------------
 
 TEST(Separator, is_what_the_header_and_the_lines_have_in_common) {

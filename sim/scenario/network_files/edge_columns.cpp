@@ -148,9 +148,12 @@ bool heads_numbers(const Start& start, Ids ids) {
   return false;
 }
 
-/// Whether the first line names the columns, as far as it can be told.
+/// Whether the first line names the columns: as the user says, else as far as it can be told.
 bool is_header(const Start& start, const NetworkFormat& format) {
   const Words& first = start.first;
+  if (format.header != Header::automatic) {
+    return format.header == Header::yes;
+  }
   if (first.size() < 2) {
     return false;
   }

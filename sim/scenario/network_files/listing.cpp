@@ -39,14 +39,37 @@ const std::uint32_t* Roll::find(std::string_view name) const {
   return found == numbers_.end() ? nullptr : &found->second;
 }
 
-void Roll::remark(std::uint32_t number, std::string_view column, std::string_view value) {
+std::vector<std::string>& Roll::values_of(std::string_view column) {
   auto found = std::ranges::find(columns_, column, &NodeColumn::name);
   if (found == columns_.end()) {
     columns_.push_back({std::string(column), {}});
     found = columns_.end() - 1;
   }
-  found->values.resize(std::max(found->values.size(), number + std::size_t{1}));
-  found->values[number] = value;
+  found->values.resize(names_.size());
+  return found->values;
+}
+
+void Roll::remark(std::uint32_t number, std::string_view column, std::string_view value) {
+  values_of(column)[number] = value;
+}
+
+void Roll::remark_of_silent(std::string_view column, std::string_view value) {
+  if (names_.empty()) {
+    return;
+  }
+  for (std::string& said : values_of(column)) {
+    if (said.empty()) {
+      said = value;
+    }
+  }
+}
+
+void Roll::rename(std::string_view column, const std::string& name) {
+  const auto found = std::ranges::find(columns_, column, &NodeColumn::name);
+  if (found != columns_.end() &&
+      std::ranges::find(columns_, name, &NodeColumn::name) == columns_.end()) {
+    found->name = name;
+  }
 }
 
 std::vector<std::uint32_t> Roll::order(Listing& listing) const {
