@@ -215,6 +215,15 @@ int describe_network(Arguments& a) {
 }
 
 /// What may stand for an option's value, or a command's operand, by the word in its usage.
+/// The words that an option of `rapport network` has; none where it takes others.
+std::vector<std::string> words_of(const CLI::Option& option) {
+  return option.check_lname("format")     ? network_formats()
+         : option.check_lname("ids")      ? ids_words()
+         : option.check_lname("header")   ? header_words()
+         : option.check_lname("two-mode") ? two_mode_words()
+                                          : std::vector<std::string>();
+}
+
 Completes completes(const CLI::Option& option, const std::string& command) {
   const std::string name = option.get_positional() ? option.get_name(true) : option.get_type_name();
   const bool file = option.check_lname("output") || option.check_lname("nodes") ||
@@ -259,7 +268,8 @@ std::vector<CommandShape> shapes(const CLI::App& app) {
       }
       shape.help = option->get_description();
       shape.takes_value = option->get_expected_max() > 0;
-      shape.value = value;
+      shape.words = command.name == "network" ? words_of(*option) : std::vector<std::string>();
+      shape.value = shape.words.empty() ? value : Completes::word;
     }
   }
   return all;
