@@ -121,6 +121,12 @@ TEST(Quotes, may_begin_anywhere_in_a_list_of_numbers) {
     EXPECT_EQ(pairs_of(read(text, {"auto", Direction::directed})), expected) << text;
   }
   expect_problem(refusal("1,2\n\"2\",\"3\"\n3,x\n"), 3, 3, 1, "'x' is not a number");
+  std::string pieces = "1,2\n\"2\",\"3\"\n";
+  for (int i = 0; i < 100'000; ++i) {
+    pieces += "1234567,7654321\n";
+  }
+  expect_problem(refusal(pieces + "3,x\n"), 100'003, 3, 1, "'x' is not a number");
+  EXPECT_EQ(read(pieces + "\"3\",4\n").listed, 100'003U);
   expect_problem(refusal("1,2\n\"2\",\"y\"\n3,4\n"), 2, 6, 1, "'y' is not a number");
 }
 
@@ -221,6 +227,8 @@ TEST(Separator, is_what_the_header_and_the_lines_have_in_common) {
         "\"Smith, John\";\"Doe, Jane\"\n\"Doe, Jane\";\"Kim, Al\"\n"}) {
     EXPECT_EQ(read(text).names, people) << text;
   }
+  EXPECT_EQ(read("\"Smith,John\";\"Doe,Jane\"\n", named()).names,
+            (Words{"Doe,Jane", "Smith,John"}));
   EXPECT_EQ(read("ann,bob,red;blue\ncarl,bob,red;green\n").names, (Words{"ann", "bob", "carl"}));
   EXPECT_EQ(read("from,to,note\nann,bob,red;blue;grey\ncarl,bob,a;b;c\n").names,
             (Words{"ann", "bob", "carl"}));
