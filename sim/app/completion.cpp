@@ -12,8 +12,8 @@
 namespace rapport::app {
 namespace {
 
-constexpr std::array<std::string_view, 8> kinds = {"nothing", "scenario", "study",  "file",
-                                                   "name",    "setting",  "market", "shell"};
+constexpr std::array<std::string_view, 9> kinds = {"nothing", "scenario", "study", "file", "name",
+                                                   "setting", "market",   "shell", "word"};
 
 std::string_view word_of(Completes what) {
   return kinds[static_cast<std::size_t>(what)];
@@ -41,7 +41,7 @@ std::string in_quotes(std::string_view text) {
 constexpr std::string_view bash_head = R"script(# Completes rapport in bash. To have it always:
 #   rapport completion bash >~/.local/share/bash-completion/completions/rapport
 _rapport_offer() {
-  local program=$1 kind=$2 word=$3
+  local program=$1 kind=$2 word=$3 words=$4
   case $kind in
     scenario)
       compgen -f -X '!*.toml' -- "$word"
@@ -56,11 +56,12 @@ _rapport_offer() {
     setting) compgen -S = -W "$("$program" explain --names 2>/dev/null | grep '[.]')" -- "$word" ;;
     market) compgen -W "$("$program" new --list 2>/dev/null | cut -d' ' -f1)" -- "$word" ;;
     shell) compgen -W '@SHELLS@' -- "$word" ;;
+    word) compgen -W "$words" -- "$word" ;;
   esac
 }
 
 _rapport() {
-  local program=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]} options='' kind='nothing'
+  local program=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]} options='' kind='nothing' words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W '@COMMANDS@ --help --version' -- "$word")
     return
@@ -79,7 +80,7 @@ _rapport() {
     scenario | study | file) compopt -o filenames 2>/dev/null ;;
     setting) compopt -o nospace 2>/dev/null ;;
   esac
-  mapfile -t COMPREPLY < <(_rapport_offer "$program" "$kind" "$word" | sort -u)
+  mapfile -t COMPREPLY < <(_rapport_offer "$program" "$kind" "$word" "$words" | sort -u)
 }
 
 complete -F _rapport rapport
@@ -175,8 +176,8 @@ std::string bash_script(const std::vector<CommandShape>& commands) {
         for (const std::string& name : option.names) {
           patterns.push_back(fmt::format("'{} {}'", command.name, name));
         }
-        values += fmt::format("    {}) kind='{}' ;;\n", fmt::join(patterns, " | "),
-                              word_of(option.value));
+        values += fmt::format("    {}) kind='{}' words='{}' ;;\n", fmt::join(patterns, " | "),
+                              word_of(option.value), fmt::join(option.words, " "));
       }
     }
     operands += fmt::format("    {}) options='{}' kind='{}' ;;\n", command.name, options,
@@ -194,8 +195,10 @@ std::string zsh_script(const std::vector<CommandShape>& commands) {
     arguments += fmt::format("    {})\n      _arguments '--help[print help]'", command.name);
     for (const OptionShape& option : command.options) {
       const std::string help = in_quotes(escaped(option.help, "[]:\\", "\\"));
-      const std::string value =
-          option.takes_value ? fmt::format(":value:_rapport_{}", word_of(option.value)) : "";
+      const std::string value = !option.takes_value ? ""
+                                : option.value == Completes::word
+                                    ? fmt::format(":value:({})", fmt::join(option.words, " "))
+                                    : fmt::format(":value:_rapport_{}", word_of(option.value));
       for (const std::string& name : option.names) {
         arguments += fmt::format(" \\\n        '*{}[{}]{}'", name, help, value);
       }
@@ -226,8 +229,9 @@ std::string fish_script(const std::vector<CommandShape>& commands) {
                                       : fmt::format(" -s {}", name.substr(1));
       }
       if (option.takes_value) {
-        out += option.value == Completes::nothing
-                   ? " -x"
+        out += option.value == Completes::nothing ? " -x"
+               : option.value == Completes::word
+                   ? fmt::format(" -x -a '{}'", fmt::join(option.words, " "))
                    : fmt::format(" -x -a '(__rapport_{})'", word_of(option.value));
       }
       out += fmt::format(" -d {}\n", quoted(option.help));

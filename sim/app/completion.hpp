@@ -16,7 +16,8 @@ enum class Completes : std::uint8_t {
   name,      ///< what `rapport explain --names` lists
   setting,   ///< a path of `--set`, and =
   market,    ///< what `rapport new --list` lists
-  shell
+  shell,
+  word  ///< one of a few that the option has
 };
 
 struct OptionShape {
@@ -24,6 +25,7 @@ struct OptionShape {
   std::string help;
   bool takes_value = false;
   Completes value = Completes::nothing;
+  std::vector<std::string> words;  ///< those that the option has
 };
 
 struct CommandShape {

@@ -336,6 +336,9 @@ std::string as_settings(const NetworkArguments& arguments) {
   if (format.ids != Ids::automatic) {
     add("ids", toml_text(ids_words()[static_cast<std::size_t>(format.ids)]));
   }
+  if (format.header != Header::automatic) {
+    add("header", toml_text(header_words()[static_cast<std::size_t>(format.header)]));
+  }
   if (format.direction) {
     add("directed", *format.direction == Direction::directed ? "true" : "false");
   }

@@ -36,6 +36,7 @@ struct Arguments {
   bool undirected = false;
   std::string two_mode = two_mode_words().front();
   std::string ids = ids_words().front();
+  std::string header = header_words().front();
   NewArguments fresh;
   CompareArguments compare;
   std::string shell;
@@ -95,6 +96,8 @@ void add_network(CLI::App& app, Arguments& a) {
       "ties of less weight are none");
   network->add_option("--ids", a.ids, "what the ids of a table are; names = any word")
       ->check(CLI::IsMember(ids_words()));
+  network->add_option("--header", a.header, "whether the first line of a table names its columns")
+      ->check(CLI::IsMember(header_words()));
   network->add_option("--two-mode", a.two_mode, "a file of two kinds of things: project onto one")
       ->check(CLI::IsMember(two_mode_words()));
   network->add_option("--nodes", a.network.nodes, "table of what is said of people");
@@ -194,19 +197,33 @@ void add_commands(CLI::App& app, Arguments& a) {
   app.add_subcommand("doctor", "does this program work here");
 }
 
+/// What the word at that place of `words` stands for.
+template <class Enum>
+Enum meant(const std::vector<std::string>& words, const std::string& word) {
+  return static_cast<Enum>(std::ranges::find(words, word) - words.begin());
+}
+
 int describe_network(Arguments& a) {
-  const std::vector<std::string>& modes = two_mode_words();
-  a.network.format.two_mode =
-      static_cast<TwoMode>(std::ranges::find(modes, a.two_mode) - modes.begin());
-  const std::vector<std::string>& ids = ids_words();
-  a.network.format.ids = static_cast<Ids>(std::ranges::find(ids, a.ids) - ids.begin());
+  NetworkFormat& format = a.network.format;
+  format.two_mode = meant<TwoMode>(two_mode_words(), a.two_mode);
+  format.ids = meant<Ids>(ids_words(), a.ids);
+  format.header = meant<Header>(header_words(), a.header);
   if (a.directed || a.undirected) {
-    a.network.format.direction = a.directed ? Direction::directed : Direction::both_ways;
+    format.direction = a.directed ? Direction::directed : Direction::both_ways;
   }
   return rapport::app::network(a.common, a.network);
 }
 
 /// What may stand for an option's value, or a command's operand, by the word in its usage.
+/// The words that an option of `rapport network` has; none where it takes others.
+std::vector<std::string> words_of(const CLI::Option& option) {
+  return option.check_lname("format")     ? network_formats()
+         : option.check_lname("ids")      ? ids_words()
+         : option.check_lname("header")   ? header_words()
+         : option.check_lname("two-mode") ? two_mode_words()
+                                          : std::vector<std::string>();
+}
+
 Completes completes(const CLI::Option& option, const std::string& command) {
   const std::string name = option.get_positional() ? option.get_name(true) : option.get_type_name();
   const bool file = option.check_lname("output") || option.check_lname("nodes") ||
@@ -251,7 +268,8 @@ std::vector<CommandShape> shapes(const CLI::App& app) {
       }
       shape.help = option->get_description();
       shape.takes_value = option->get_expected_max() > 0;
-      shape.value = value;
+      shape.words = command.name == "network" ? words_of(*option) : std::vector<std::string>();
+      shape.value = shape.words.empty() ? value : Completes::word;
     }
   }
   return all;

@@ -108,6 +108,10 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
   if (std::string note = left_out(source, file); !note.empty()) {
     notes.push_back(std::move(note));
   }
+  if (!file.header.empty()) {
+    notes.push_back(fmt::format("{}: the first line is taken for a header: {}", source.file,
+                                fmt::join(file.header, ", ")));
+  }
   if (!file.unread.empty()) {
     notes.push_back(fmt::format("{}: column{} {} {} not read", source.file,
                                 file.unread.size() == 1 ? "" : "s", fmt::join(file.unread, ", "),

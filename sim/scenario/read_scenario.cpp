@@ -184,6 +184,7 @@ class Check {
     format.format = network_formats().at(read.whole<std::size_t>("format"));
     format.two_mode = static_cast<TwoMode>(read.whole<int>("two_mode"));
     format.ids = static_cast<Ids>(read.whole<int>("ids"));
+    format.header = static_cast<Header>(read.whole<int>("header"));
     format.layer = read.text("layer");
     format.from_column = read.text("from_column");
     format.to_column = read.text("to_column");

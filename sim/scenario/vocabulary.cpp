@@ -225,6 +225,9 @@ std::span<const Field> network_file_fields() {
       one_of("ids", ids_words(),
              "of a table: what ids are; names = any word, such as a UUID or a number of 64 bits; "
              "auto = as the first line has them"),
+      one_of("header", header_words(),
+             "of a table: whether its first line names the columns; auto = where its words, or "
+             "numbers below them, say so"),
       text("weight_column", "", "of a table: the column of weights"),
       real("least_weight", -largest_weight, largest_weight, -largest_weight, "1",
            "ties of less weight are none"),

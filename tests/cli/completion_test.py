@@ -28,6 +28,10 @@ WANTED = (
     (("run", "tiny.toml", "--set", "trust.half"), {"trust.half_life="}, {"trust.half_life"}),
     (("new", "shop", "--market", "s"), {"specialist"}, {"first_run"}),
     (("completion", ""), {"bash", "zsh", "fish"}, set()),
+    (("network", "n.csv", "--ids", ""), {"auto", "numbers", "names"}, {"tiny.toml", "--set"}),
+    (("network", "n.csv", "--header", "y"), {"yes"}, {"no", "auto"}),
+    (("network", "n.csv", "--two-mode", "f"), {"first"}, {"second"}),
+    (("network", "n.csv", "--format", "ge"), {"gexf"}, {"pajek"}),
     (("run", "--threads", ""), set(), {"tiny.toml", "--set"}),
 )
 BASH = """source ./script
@@ -109,6 +113,7 @@ def zsh_completes(program):
                          ("rapport explain trust.half\t", "trust.half_life"),
                          ("rapport run tiny.toml --no-f\t", "--no-file"),
                          ("rapport new shop --market sp\t", "specialist"),
+                         ("rapport network tiny.csv --header y\t", "--header yes"),
                          ("rapport run --set trust.half\t", "trust.half_life=")):
         seen = typed(program, keys, wanted)
         program.expect(wanted in seen, f"zsh makes '{wanted}' of '{keys.strip()}'", repr(seen))

@@ -59,6 +59,14 @@ def main():
                    "ids that are no numbers are refused with a way out", refused)
     answer = told(program, "tokens.csv", "--ids", "names")
     says(program, answer, "3 (by name, from '3f2a' to '9bc1')")
+    program.write("letters.txt", "u v\nv w\nw u\n")
+    says(program, told(program, "letters.txt"), "header          u, v", "2 listed")
+    answer = told(program, "letters.txt", "--header", "no")
+    says(program, answer, "3 listed", 'file = "letters.txt", header = "no"')
+    program.expect("header  " not in answer.out, "no header where there is none", answer)
+    shown = program("check", scenario, "--quick", "--set", 'network={file="letters.txt"}')
+    program.expect("letters.txt: the first line is taken for a header: u, v" in shown.out + shown.err,
+                   "a scenario's notes tell of a header", shown)
     program.write("bought.csv", "user_id,product_id\n1,1\n1,2\n2,2\n")
     refused = program("network", "bought.csv")
     program.expect(refused.code == 65 and "'user_id' with 'product_id'" in refused.err,

@@ -113,6 +113,23 @@ TEST(Quotes, may_stand_around_numbers) {
   }
 }
 
+TEST(Quotes, may_begin_anywhere_in_a_list_of_numbers) {
+  const Pairs expected = {{1, 2}, {2, 3}, {3, 4}, {4, 1}};
+  for (const char* text :
+       {"1,2\n\"2\",\"3\"\n3,4\n4,\"1\"\n", "1,2\n2,3\n# \"x\"\n\n\"3\" , \"4\"\n4,1\n",
+        "from\tto\n1\t2\n\"2\"\t3\n\"3\"\t4\n4\t1\n"}) {
+    EXPECT_EQ(pairs_of(read(text, {"auto", Direction::directed})), expected) << text;
+  }
+  expect_problem(refusal("1,2\n\"2\",\"3\"\n3,x\n"), 3, 3, 1, "'x' is not a number");
+  std::string pieces = "1,2\n\"2\",\"3\"\n";
+  for (int i = 0; i < 100'000; ++i) {
+    pieces += "1234567,7654321\n";
+  }
+  expect_problem(refusal(pieces + "3,x\n"), 100'003, 3, 1, "'x' is not a number");
+  EXPECT_EQ(read(pieces + "\"3\",4\n").listed, 100'003U);
+  expect_problem(refusal("1,2\n\"2\",\"y\"\n3,4\n"), 2, 6, 1, "'y' is not a number");
+}
+
 // ---- Ids ----------------------------------------------------------------------------------------
 
 TEST(Ids, of_any_kind_are_read_as_names) {
@@ -147,6 +164,86 @@ TEST(Header, is_told_where_a_first_line_was_taken_for_one) {
   const NetworkFile file = read("person,friend\nann,bob\n");
   EXPECT_EQ(file.header, (Words{"person", "friend"}));
   EXPECT_EQ(file.names, (Words{"ann", "bob"}));
+}
+
+TEST(Header, that_says_from_and_to_may_say_anything_else) {
+  const NetworkFile file = read("source,target,2019\n1,2,5\n2,3,1\n3,1,2\n");
+  EXPECT_EQ(file.ids, (std::vector<std::uint32_t>{1, 2, 3}));
+  EXPECT_EQ(file.header, (Words{"source", "target", "2019"}));
+  EXPECT_EQ(read("2019,from,to\n5,ann,bob\n").names, (Words{"ann", "bob"}));
+  EXPECT_EQ(read("user_id,friend_id,2019\n1,2,5\n").ids, (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(read("x,y,2019\n1,2,5\n").ids, (std::vector<std::uint32_t>{1, 2}));
+}
+
+TEST(Header, has_the_columns_that_the_user_names) {
+  NetworkFormat format = named();
+  format.from_column = "rater";
+  format.to_column = "ratee";
+  const NetworkFile file = read("ratee,rater,day\nann,bob,mon\n", format);
+  EXPECT_EQ(file.header.size(), 3U);
+  EXPECT_EQ(file.names, (Words{"ann", "bob"}));
+}
+
+TEST(Header, is_told_by_ids_alone_not_by_what_else_a_line_says) {
+  const NetworkFile mixed = read("alice,bob\ncarol,7\n7,alice\n", named());
+  EXPECT_EQ(mixed.header, Words{});
+  EXPECT_EQ(mixed.names, (Words{"7", "alice", "bob", "carol"}));
+  EXPECT_EQ(read("alice,bob\n7,8\n", named()).network.customers(), 4U);
+  EXPECT_EQ(read("alice,bob\n", named()).names, (Words{"alice", "bob"}));
+  for (const NetworkFormat& format : {NetworkFormat(), named()}) {
+    const NetworkFile blank = read("anna,ben,\ncarl,dora,2\n", format);
+    EXPECT_EQ(blank.header, Words{});
+    EXPECT_EQ(blank.names, (Words{"anna", "ben", "carl", "dora"}));
+    EXPECT_EQ(read("teacher a,teacher b,weight\nanna,ben,2\n", format).header.size(), 3U);
+  }
+  EXPECT_EQ(read("teacher a,teacher b,hours\nanna,ben,2\n").header.size(), 3U);
+}
+
+TEST(Header, is_what_the_user_says) {
+  const std::string text = "u v\nv w\nw u\n";
+  EXPECT_EQ(read(text).header, (Words{"u", "v"})) << "columns are called so";
+  NetworkFormat none;
+  none.header = Header::no;
+  EXPECT_EQ(read(text, none).names, (Words{"u", "v", "w"}));
+  EXPECT_EQ(read(text, none).listed, 3U);
+  NetworkFormat some = named();
+  some.header = Header::yes;
+  EXPECT_EQ(read("2001,2002\nann,2001\n", some).names, (Words{"2001", "ann"}));
+  EXPECT_EQ(read("2001,2002\nann,2001\n", some).header, (Words{"2001", "2002"}));
+  none.ids = Ids::numbers;
+  expect_problem(refusal("from,to\n1,2\n", none), 1, 1, 4, "'from' is not a number");
+}
+
+// ---- What separates fields ----------------------------------------------------------------------
+
+TEST(Separator, is_what_the_header_and_the_lines_have_in_common) {
+  const Words people{"Doe, Jane", "Kim, Al", "Smith, John"};
+  for (const char* text :
+       {"source\ttarget\nSmith, John\tDoe, Jane\nDoe, Jane\tKim, Al\n",
+        "source;target\nSmith, John;Doe, Jane\nDoe, Jane;Kim, Al\n",
+        "Smith, John\tDoe, Jane\nDoe, Jane\tKim, Al\n",
+        "Smith, John;Doe, Jane\nDoe, Jane;Kim, Al\n",
+        "source;target\n\"Smith, John\";\"Doe, Jane\"\n\"Doe, Jane\";\"Kim, Al\"\n",
+        "\"Smith, John\";\"Doe, Jane\"\n\"Doe, Jane\";\"Kim, Al\"\n"}) {
+    EXPECT_EQ(read(text).names, people) << text;
+  }
+  EXPECT_EQ(read("\"Smith,John\";\"Doe,Jane\"\n", named()).names,
+            (Words{"Doe,Jane", "Smith,John"}));
+  EXPECT_EQ(read("ann,bob,red;blue\ncarl,bob,red;green\n").names, (Words{"ann", "bob", "carl"}));
+  EXPECT_EQ(read("from,to,note\nann,bob,red;blue;grey\ncarl,bob,a;b;c\n").names,
+            (Words{"ann", "bob", "carl"}));
+  EXPECT_EQ(pairs_of(read("1;2;3,5\n2;3;4,5\n", {"auto", Direction::directed})),
+            (Pairs{{1, 2}, {2, 3}}));
+  EXPECT_EQ(read("1 2 a, b\n").unread, (Words{"3", "4"}));
+  EXPECT_EQ(read("from to\nann,bob\n").names, (Words{"ann", "bob"}));
+}
+
+TEST(Separator, leaves_decimal_commas_which_are_refused_by_name) {
+  NetworkFormat format;
+  format.least_weight = 1;
+  const Problem problem = refusal("person;friend;weight\n1;2;3,5\n", format);
+  expect_problem(problem, 2, 5, 3, "the weight '3,5' is not a number");
+  EXPECT_NE(problem.help.find("3.5"), std::string::npos);
 }
 
 TEST(Columns, that_are_not_looked_at_are_told) {
@@ -187,6 +284,32 @@ TEST(NodeTable, without_header_speaks_of_somebody_in_its_first_line) {
   EXPECT_EQ(table_of("2020,id\n5,1\n", "1 2\n").columns.front().name, "2020");
   EXPECT_EQ(table_of("who,age\nann,41\n", "ann,bob\nbob,carl\n").columns.front().values,
             (Words{"41", "", ""}));
+}
+
+TEST(NodeTable, has_its_ids_where_words_of_the_network_stand) {
+  const std::string by_number = "1 2\n";
+  const std::string by_name = "ann,bob\nbob,carl\n";
+  const auto first_of = [](const NodeTable& table) {
+    EXPECT_EQ(table.unknown, 0U);
+    return table.columns.front();
+  };
+  const NodeColumn names = first_of(table_of("user_id,name,age\n1,ann,41\n2,bob,50\n", by_number));
+  EXPECT_EQ(names.name, "name");
+  EXPECT_EQ(names.values, (Words{"ann", "bob"}));
+  EXPECT_EQ(first_of(table_of("user_id,name\n1,ann\n2,bob\n", by_name)).name, "user_id");
+  EXPECT_EQ(first_of(table_of("town,ID\n1,1\n1,2\n", by_number)).name, "town");
+  EXPECT_EQ(first_of(table_of("town;customer;2019\n1;1;5\n1;2;6\n", by_number)).name, "town");
+  EXPECT_EQ(first_of(table_of("Ulm,ann\nBonn,bob\n", by_name)).values, (Words{"Ulm", "Bonn", ""}));
+  EXPECT_EQ(first_of(table_of("1,2\n2,2\n", by_number)).values, (Words{"2", "2"}));
+  EXPECT_EQ(table_of("7,manager\n1,boss\n", by_number).unknown, 1U) << "no header";
+  EXPECT_EQ(table_of("# nothing\n", by_number).unsaid, 2U);
+}
+
+TEST(NodeTable, is_separated_as_edge_lists_are) {
+  EXPECT_EQ(table_of("name\ttown\nDoe, Jane\tUlm, Bonn\n", "from;to\nDoe, Jane;Kim, Al\n")
+                .columns.front()
+                .values,
+            (Words{"Ulm, Bonn", ""}));
 }
 
 }  // namespace

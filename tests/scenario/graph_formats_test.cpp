@@ -169,8 +169,11 @@ TEST(GraphMl, takes_defaults_of_keys_where_nodes_and_edges_say_nothing) {
   EXPECT_EQ(pairs_of(file), (Pairs{{2, 3}}));
   EXPECT_EQ(file.below_weight, 1U);
   EXPECT_EQ(file.columns.front().values, (std::vector<std::string>{"Bonn", "Ulm", "Ulm"}));
-  expect_problem(refusal(text + "\n<key id=\"k2\"><default>x</default></key></graphml>"), 6, 24, 1,
-                 "a default stands after nodes");
+  const std::string late = text +
+                           "\n<key id=\"k2\" attr.name=\"Weight\"><default>2</default></key>"
+                           "<key id=\"k3\"><default>x</default></key></graphml>";
+  expect_problem(refusal(late, at_least(1)), 6, 43, 1, "a default weight stands after edges");
+  EXPECT_EQ(read(late).columns.back().values, (std::vector<std::string>{"x", "x", "x"}));
 }
 
 TEST(Gexf, takes_defaults_of_attributes_where_nodes_and_edges_say_nothing) {
@@ -186,6 +189,28 @@ TEST(Gexf, takes_defaults_of_attributes_where_nodes_and_edges_say_nothing) {
   EXPECT_EQ(pairs_of(file), (Pairs{{2, 3}, {3, 1}}));
   EXPECT_EQ(file.below_weight, 1U);
   EXPECT_EQ(file.columns.front().values, (std::vector<std::string>{"Bonn", "Ulm", "Ulm"}));
+}
+
+TEST(Gexf, takes_defaults_behind_nodes_and_weights_in_any_letters) {
+  const std::string text =
+      "<gexf><graph defaultedgetype=\"directed\"><nodes><node id=\"1\"/><node id=\"2\"><attvalues>"
+      "<attvalue for=\"0\" value=\"Bonn\"/></attvalues></node><node id=\"3\"/></nodes>"
+      "<attributes class=\"node\"><attribute id=\"0\" title=\"town\"><default>Ulm</default>"
+      "</attribute></attributes><attributes class=\"edge\"><attribute id=\"0\" title=\"Weight\">"
+      "<default>0.2</default></attribute></attributes><edges><edge source=\"1\" target=\"2\"/>"
+      "<edge source=\"2\" target=\"3\"><attvalues><attvalue for=\"0\" value=\"2\"/></attvalues>"
+      "</edge></edges>\n<attributes class=\"edge\"><attribute id=\"1\" title=\"@\">"
+      "<default>0.1</default></attribute></attributes></graph></gexf>";
+  std::string of_colour = text;
+  of_colour.replace(of_colour.find('@'), 1, "colour");
+  const NetworkFile file = read(of_colour, at_least(1));
+  EXPECT_EQ(pairs_of(file), (Pairs{{2, 3}}));
+  EXPECT_EQ(file.columns.back().name, "town");
+  EXPECT_EQ(file.columns.back().values, (std::vector<std::string>{"Ulm", "Bonn", "Ulm"}));
+  std::string of_weight = text;
+  of_weight.replace(of_weight.find('@'), 1, "weight");
+  EXPECT_EQ(refusal(of_weight, at_least(1)).line, 2U);
+  EXPECT_EQ(pairs_of(read(of_weight)), (Pairs{{1, 2}, {2, 3}}));
 }
 
 TEST(Pajek, reads_lists_matrices_and_relations) {

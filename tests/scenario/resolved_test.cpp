@@ -115,13 +115,15 @@ TEST(Resolved, text_gives_the_same_scenario_again) {
   reads_back(scenario, ".");
 }
 
-TEST(Resolved, says_how_the_ids_of_a_networks_file_are_read) {
-  const std::vector<std::string> said{"network.ids=names"};
+TEST(Resolved, says_how_the_ids_and_the_header_of_a_networks_file_are_read) {
+  const std::vector<std::string> said{"network.ids=names", "network.header=no"};
   const Scenario scenario = read_scenario(shipped / "first_run.toml", models::catalogue(), said);
   EXPECT_EQ(scenario.network.format.ids, Ids::names);
+  EXPECT_EQ(scenario.network.format.header, Header::no);
   EXPECT_EQ(origin(scenario, "network.ids"), "\"names\" from --set");
   reads_back(scenario, shipped);
   EXPECT_NE(resolved_toml(scenario).find("ids = \"names\""), std::string::npos);
+  EXPECT_NE(resolved_toml(scenario).find("header = \"no\""), std::string::npos);
 }
 
 TEST(Resolved, text_of_the_shipped_scenario_gives_the_same_again) {

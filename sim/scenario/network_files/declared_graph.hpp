@@ -20,6 +20,11 @@ class DeclaredGraph {
   void remark(std::string_view column, std::string_view value) {
     roll_.remark(last_, column, value);
   }
+  /// Says something of all nodes so far of which nothing is said in that column.
+  void remark_of_silent(std::string_view column, std::string_view value) {
+    roll_.remark_of_silent(column, value);
+  }
+  void rename(std::string_view column, const std::string& name) { roll_.rename(column, name); }
   /// An edge of the file's line `line`.
   void tie(std::string_view source, std::string_view target, Direction direction, double weight,
            std::uint32_t line);

@@ -14,11 +14,6 @@
 namespace rapport::network_text {
 namespace {
 
-bool is_number(std::string_view word) {
-  double value = 0;
-  return is_real(word, value);
-}
-
 /// A word that can name a column or a person: begins with a letter and is no number, not even NaN.
 bool is_name(std::string_view word) {
   if (word.empty() ||
@@ -32,15 +27,13 @@ bool is_name(std::string_view word) {
 
 using Words = std::vector<std::string_view>;
 
-bool next_data_line(Lines& lines) {
-  while (lines.next()) {
-    const Line& line = lines.line();
-    const char* at = skip_blanks(line.text.data(), line.end());
-    if (at != line.end() && !is_comment(at, line.end())) {
-      return true;
-    }
-  }
-  return false;
+/// A column as the user names it: by a number from 1.
+std::optional<std::size_t> numbered(const std::string& said) {
+  std::size_t number = 0;
+  const auto [after, error] = std::from_chars(said.data(), said.data() + said.size(), number);
+  return error == std::errc() && after == said.data() + said.size() && number >= 1
+             ? std::optional(number - 1)
+             : std::nullopt;
 }
 
 /// The place of a column that the user names: by the header's word or by a number from 1.
@@ -50,11 +43,9 @@ std::size_t named_column(std::string_view file, std::string_view key, const std:
   if (found != header.end()) {
     return static_cast<std::size_t>(found - header.begin());
   }
-  std::size_t number = 0;
-  const auto [after, error] = std::from_chars(said.data(), said.data() + said.size(), number);
-  if (error == std::errc() && after == said.data() + said.size() && number >= 1 &&
-      number <= columns) {
-    return number - 1;
+  const auto number = numbered(said);
+  if (number && *number < columns) {
+    return *number;
   }
   std::string help = fmt::format("a number from 1 to {}", columns);
   if (!header.empty()) {
@@ -120,119 +111,100 @@ std::vector<std::string> unread_columns(const EdgeColumns& columns, const Words&
   return unread;
 }
 
-/// The word of a field in quotes whose first mark was passed, moved past with the last mark.
-std::string_view take_quoted(const Line& line, const char*& at,
-                             std::deque<std::string>& unescaped) {
-  const char* start = at;
-  const char* part = at;
-  std::string* word = nullptr;
-  while (true) {
-    at = std::find(at, line.end(), '"');
-    if (at == line.end()) {
-      line.refuse(start - 1, static_cast<std::size_t>(line.end() - start) + 1,
-                  "a quotation mark is never closed", "quote a field as in \"anna, of the mill\"");
-    }
-    ++at;
-    if (at == line.end() || *at != '"') {
-      break;
-    }
-    word = word == nullptr ? &unescaped.emplace_back() : word;
-    word->append(part, at);
-    part = ++at;
+/// The first lines of a table, before it is known whether the first is a header.
+struct Start {
+  const Words& first;
+  const Words& second;  ///< empty where there is none
+  std::size_t from = 0;
+  std::size_t to = 1;
+
+  bool is_number(std::size_t column) const {
+    return column < second.size() && network_text::is_number(second[column]);
   }
-  if (word == nullptr) {
-    return {start, static_cast<std::size_t>(at - 1 - start)};
+};
+
+/// Whether the first line has words that columns are called by: commonly, or by the user.
+bool names_columns(const Start& start, const NetworkFormat& format) {
+  const Words& first = start.first;
+  const auto said = [&](const std::string& word) {
+    return !word.empty() && !numbered(word) && std::ranges::find(first, word) != first.end();
+  };
+  return (called(first, from_words) && called(first, to_words)) ||
+         (start.from < first.size() && start.to < first.size() && is_kind(first[start.from]) &&
+          is_kind(first[start.to])) ||
+         said(format.from_column) || said(format.to_column) || said(format.weight_column) ||
+         said(format.layer_column);
+}
+
+/// Whether a further column is a word in the first line and a number in the second. Where ids may
+/// be anything, only that of weights tells: of others words and numbers may be mixed as well.
+bool heads_numbers(const Start& start, Ids ids) {
+  for (std::size_t c = 0; c < start.first.size(); ++c) {
+    if (c != start.from && c != start.to && is_name(start.first[c]) && start.is_number(c) &&
+        (ids != Ids::names || is_one_of(weight_words, start.first[c]))) {
+      return true;
+    }
   }
-  return word->append(part, at - 1);
+  return false;
+}
+
+/// Whether the first line names the columns: as the user says, else as far as it can be told.
+bool is_header(const Start& start, const NetworkFormat& format) {
+  const Words& first = start.first;
+  if (format.header != Header::automatic) {
+    return format.header == Header::yes;
+  }
+  if (first.size() < 2) {
+    return false;
+  }
+  if (names_columns(start, format)) {
+    return true;
+  }
+  const auto word = [&](std::size_t c) { return c < first.size() ? first[c] : ""; };
+  const auto may_name = [&](std::size_t c) { return word(c).empty() || is_name(word(c)); };
+  if (!may_name(start.from) || !may_name(start.to) ||
+      (word(start.from).empty() && word(start.to).empty())) {
+    return false;
+  }
+  if (format.ids == Ids::numbers || heads_numbers(start, format.ids)) {
+    return true;
+  }
+  if (format.ids == Ids::names) {
+    return false;
+  }
+  // a number in the first line is a weight, unless nothing but numbers stands below the words
+  const bool from = start.is_number(start.from);
+  const bool to = start.is_number(start.to);
+  return (from && to) || ((from || to || start.second.empty()) &&
+                          std::ranges::none_of(first, network_text::is_number));
 }
 
 }  // namespace
 
-bool is_comment(const char* at, const char* end) {
-  return *at == '#' || *at == '%' || (*at == '/' && end - at > 1 && at[1] == '/');
-}
-
-char separator_of(std::string_view line) {
-  for (const char c : {',', ';', '\t'}) {
-    if (line.find(c) != std::string_view::npos) {
-      return c;
-    }
-  }
-  return ' ';
-}
-
-void split(const Line& line, char separator, Fields& fields) {
-  fields.words.clear();
-  fields.places.clear();
-  fields.unescaped.clear();
-  const char* at = skip_blanks(line.text.data(), line.end());
-  const auto ends = [separator](char c) { return separator == ' ' ? is_blank(c) : c == separator; };
-  const auto take = [&](const char* place, std::string_view word) {
-    fields.places.push_back(place);
-    fields.words.push_back(word);
-  };
-  while (at != line.end()) {
-    const char* start = at;
-    if (separator != ' ' && *at == '"') {
-      ++at;
-      take(start + 1, take_quoted(line, at, fields.unescaped));
-      while (at != line.end() && is_blank(*at) && !ends(*at)) {
-        ++at;
-      }
-      if (at != line.end() && !ends(*at)) {
-        line.refuse(at, static_cast<std::size_t>(std::find_if(at, line.end(), ends) - at),
-                    "text follows the quotation mark that closes a field",
-                    "quote the whole field, and double the quotation marks within: "
-                    "\"anna \"\"of the mill\"\"\"");
-      }
-    } else {
-      at = std::find_if(at, line.end(), ends);
-      const char* last = at;
-      while (last != start && is_blank(last[-1])) {
-        --last;
-      }
-      take(start, {start, static_cast<std::size_t>(last - start)});
-    }
-    if (at == line.end()) {
-      return;
-    }
-    ++at;
-    at = separator == '\t' ? at : skip_blanks(at, line.end());
-    if (at == line.end() && separator != ' ') {
-      take(at, {at, 0});
-    }
-  }
-}
-
-EdgeColumns edge_columns(std::string_view file, std::string_view start,
+EdgeColumns edge_columns(std::string_view file, std::string_view text,
                          const NetworkFormat& format) {
   EdgeColumns columns;
-  Lines lines(file, start);
-  if (!next_data_line(lines)) {
+  constexpr std::size_t looked_at = 20;
+  const std::vector<Line> lines = first_lines(file, text, looked_at);
+  if (lines.empty()) {
     return columns;
   }
-  const std::string_view first_line = lines.line().text;
-  columns.separator = separator_of(first_line);
+  columns.separator = separator_of(lines);
   Fields of_first;
-  split(lines.line(), columns.separator, of_first);
-  const Words& first = of_first.words;
-  Fields of_second;
-  const bool more = next_data_line(lines);
-  const char second_separator = more ? separator_of(lines.line().text) : columns.separator;
-  if (more) {
-    split(lines.line(), second_separator, of_second);
+  split(lines.front(), columns.separator, of_first);
+  if (of_first.size() < 2) {
+    split(lines.front(), separator_of({lines.front()}), of_first);
   }
+  Fields of_second;
+  if (lines.size() > 1) {
+    split(lines[1], columns.separator, of_second);
+  }
+  const Words& first = of_first.words;
   const Words& second = of_second.words;
-  const bool words = first.size() >= 2 && std::ranges::all_of(first, [](std::string_view field) {
-                       return is_name(field) || field.empty();
-                     });
-  const bool known = (called(first, from_words) && called(first, to_words)) ||
-                     (words && is_kind(first[0]) && is_kind(first[1]));
-  // a first line of words is a header where it says so, or where numbers must follow, or do
-  columns.header = words && (known || format.ids == Ids::numbers ||
-                             std::ranges::any_of(second, is_number) || !more);
+  columns.header = is_header({first, second, numbered(format.from_column).value_or(0),
+                              numbered(format.to_column).value_or(1)},
+                             format);
   if (columns.header) {
-    columns.separator = second_separator;
     columns.words.assign(first.begin(), first.end());
     by_header(columns, first);
   }
@@ -243,8 +215,7 @@ EdgeColumns edge_columns(std::string_view file, std::string_view start,
       (format.ids == Ids::automatic && data.size() > std::max(columns.from, columns.to) &&
        is_name(data[columns.from]) && is_name(data[columns.to]));
   columns.quoted =
-      (columns.header ? (more ? lines.line().text : std::string_view()) : first_line).find('"') !=
-      std::string_view::npos;
+      lines[columns.header && lines.size() > 1 ? 1 : 0].text.find('"') != std::string_view::npos;
   if (columns.header && std::max(columns.from, columns.to) < first.size() &&
       !same_kind(first[columns.from], first[columns.to])) {
     columns.first_kind = first[columns.from];

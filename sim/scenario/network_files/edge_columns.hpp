@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "sim/scenario/network_files/network_text.hpp"
 #include "sim/scenario/network_files/read_network.hpp"
+#include "sim/scenario/network_files/table_lines.hpp"
 
 namespace rapport::network_text {
 
@@ -33,26 +33,10 @@ struct EdgeColumns {
   bool plain() const { return from == 0 && to == 1 && !weight && !layer && !names && !quoted; }
 };
 
-bool is_comment(const char* at, const char* end);
-
-/// What separates the fields of a line: a comma, else a semicolon, else a tab, else ' '.
-char separator_of(std::string_view line);
-
-/// The fields of a line.
-struct Fields {
-  std::vector<std::string_view> words;  ///< what each says
-  std::vector<const char*> places;      ///< where in the line each begins, within its quotes
-  std::deque<std::string> unescaped;    ///< the words in which quotation marks were doubled
-
-  std::size_t size() const { return words.size(); }
-};
-
-/// Takes a line apart. Where a comma, semicolon or tab separates, a field may be quoted as in RFC
-/// 4180, with marks within it doubled. Refuses quotes that are never closed, and text behind them.
-void split(const Line& line, char separator, Fields& fields);
-
-/// Looks at the first lines of a text. Refuses columns that are not there.
-EdgeColumns edge_columns(std::string_view file, std::string_view start,
-                         const NetworkFormat& format);
+/// Looks at the first lines of a text. The first of them is a header where it has words that
+/// columns are called by, or words in the columns of ids where numbers must follow, or do; where
+/// ids may be words and numbers mixed, what follows tells nothing. Refuses columns that are not
+/// there.
+EdgeColumns edge_columns(std::string_view file, std::string_view text, const NetworkFormat& format);
 
 }  // namespace rapport::network_text

@@ -1,166 +1,16 @@
-// Reads edge lists: two ids a line, in whatever dress they come. Lists of numbers are read in
-// pieces at once, while the next block of the file is fetched.
+// Reads edge lists and tables of ties: two ids a line, in whatever dress they come.
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <limits>
 #include <utility>
 
 #include "sim/core/for_each.hpp"
 #include "sim/scenario/network_files/edge_columns.hpp"
 #include "sim/scenario/network_files/id_set.hpp"
 #include "sim/scenario/network_files/listing.hpp"
+#include "sim/scenario/network_files/number_list.hpp"
+#include "sim/scenario/network_files/table_row.hpp"
 
 namespace rapport::network_text {
 namespace {
-
-constexpr std::uint64_t greatest_id = std::numeric_limits<std::uint32_t>::max();
-constexpr std::string_view two_ids =
-    "each line holds two ids, such as '12 57' or '12,57'; what follows them is ignored; ids = "
-    "\"names\" takes any word for an id";
-
-/// Past the blanks and at most one comma or semicolon after a field.
-const char* skip_separator(const char* at, const char* end) {
-  at = skip_blanks(at, end);
-  if (at != end && (*at == ',' || *at == ';')) {
-    at = skip_blanks(at + 1, end);
-  }
-  return at;
-}
-
-/// The id at `at`, moved past; false where there is none, or more than an id.
-bool take_id(const char*& at, const char* end, std::uint32_t& id) {
-  std::uint64_t value = 0;
-  const char* start = at;
-  while (at != end && *at >= '0' && *at <= '9' && at - start < 10) {
-    value = value * 10 + static_cast<std::uint64_t>(*at - '0');
-    ++at;
-  }
-  id = static_cast<std::uint32_t>(value);
-  return at != start && value <= greatest_id &&
-         (at == end || is_separator(*at) || *at == '\n' || *at == '\r');
-}
-
-/// Refuses a line that take_id did not take, for the reason that fits; takes what it finds right.
-Arc take_slowly(const Line& line) {
-  const char* at = skip_blanks(line.text.data(), line.end());
-  const auto take = [&](std::string_view name) {
-    std::uint32_t id = 0;
-    const auto [after, error] = std::from_chars(at, line.end(), id);
-    if (error != std::errc() || (after != line.end() && !is_separator(*after))) {
-      refuse_number(line, at, name, 0, greatest_id, two_ids);
-    }
-    at = skip_separator(after, line.end());
-    return id;
-  };
-  const std::uint32_t from = take("the first id");
-  const std::uint32_t to = take("the second id");
-  return {from, to};
-}
-
-/// What a piece of the text lists, up to its end or the first line that take_id does not take.
-struct Piece {
-  std::string_view text;
-  std::vector<std::uint32_t> from;
-  std::vector<std::uint32_t> to;
-  std::uint32_t lines = 0;  ///< read
-  std::string_view rest;    ///< from the line that was not
-
-  void read() {
-    const char* at = text.data();
-    const char* end = at + text.size();
-    from.reserve(text.size() / 8);
-    to.reserve(text.size() / 8);
-    while (at != end) {
-      const char* line = at;
-      at = skip_blanks(at, end);
-      if (at != end && *at != '\n' && *at != '\r' && !is_comment(at, end)) {
-        std::uint32_t one = 0;
-        std::uint32_t other = 0;
-        if (!take_id(at, end, one) || (at = skip_separator(at, end), !take_id(at, end, other))) {
-          rest = {line, static_cast<std::size_t>(end - line)};
-          return;
-        }
-        from.push_back(one);
-        to.push_back(other);
-      }
-      at = std::find(at, end, '\n');
-      at += at == end ? 0 : 1;
-      ++lines;
-    }
-  }
-};
-
-std::vector<Piece> pieces_of(std::string_view text) {
-  constexpr std::size_t piece_bytes = 1U << 19U;
-  std::vector<Piece> pieces;
-  while (!text.empty()) {
-    std::size_t end = text.size();
-    if (end > piece_bytes) {
-      end = text.find('\n', piece_bytes);
-      end = end == std::string_view::npos ? text.size() : end + 1;
-    }
-    pieces.emplace_back().text = text.substr(0, end);
-    text.remove_prefix(end);
-  }
-  return pieces;
-}
-
-/// Drops the lines up to the header, if there is one; counts them.
-std::uint32_t skip_header(std::string_view& text, bool header) {
-  std::uint32_t lines = 0;
-  while (header && !text.empty()) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    const char* at = skip_blanks(line.data(), line.data() + line.size());
-    header =
-        at == line.data() + line.size() || *at == '\r' || is_comment(at, line.data() + line.size());
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    ++lines;
-  }
-  return lines;
-}
-
-/// Reads two numbers a line from all blocks of a file.
-void read_numbers(TextBlocks& blocks, std::string block, const EdgeColumns& columns,
-                  Listing& listing) {
-  std::string_view text = block;
-  std::uint32_t lines = skip_header(text, columns.header);
-  std::string ahead;
-  bool first = true;
-  while (!block.empty()) {
-    std::vector<Piece> pieces = pieces_of(text);
-    for_each(pieces.size() + 1, [&](std::size_t i) {
-      if (i == 0) {
-        ahead = blocks.next();
-      } else {
-        pieces[i - 1].read();
-      }
-    });
-    for (Piece& piece : pieces) {
-      listing.from.insert(listing.from.end(), piece.from.begin(), piece.from.end());
-      listing.to.insert(listing.to.end(), piece.to.begin(), piece.to.end());
-      lines += piece.lines;
-      Lines rest(blocks.name(), piece.rest, lines);
-      if (rest.next()) {
-        take_slowly(rest.line());
-        refuse_file(blocks.name(), "a line can be read in two ways", std::string(two_ids));
-      }
-    }
-    if (std::exchange(first, false)) {
-      const double share =
-          static_cast<double>(blocks.expected_bytes()) / static_cast<double>(block.size());
-      const auto arcs = static_cast<std::size_t>(static_cast<double>(listing.from.size()) *
-                                                 std::max(1.0, share) * 1.05);
-      listing.from.reserve(arcs);
-      listing.to.reserve(arcs);
-    }
-    block = std::move(ahead);
-    ahead.clear();
-    text = block;
-  }
-  listing.listed = listing.from.size();
-}
 
 /// Gives every id its row, and returns the ids: in ascending order.
 std::vector<std::uint32_t> number_anew(std::initializer_list<std::vector<std::uint32_t>*> all) {
@@ -194,48 +44,6 @@ TwoMode kept_apart(const EdgeColumns& columns, const NetworkFormat& format) {
   const bool projected = format.two_mode == TwoMode::first || format.two_mode == TwoMode::second;
   return projected && !columns.first_kind.empty() ? format.two_mode : TwoMode::refused;
 }
-
-/// A line of a table, taken apart.
-class Row {
- public:
-  Row(const Line& line, const Fields& fields) : line_(line), fields_(fields) {}
-
-  std::string_view at(std::size_t column, std::string_view name) const {
-    if (column >= fields_.size() || fields_.words[column].empty()) {
-      line_.refuse(column < fields_.size() ? fields_.places[column] : line_.end(), 1,
-                   std::string(name) + " is missing",
-                   "it stands in column " + std::to_string(column + 1));
-    }
-    return fields_.words[column];
-  }
-
-  std::uint32_t id(std::size_t column, std::string_view name) const {
-    const std::string_view word = at(column, name);
-    std::uint32_t id = 0;
-    const auto [after, error] = std::from_chars(word.data(), word.data() + word.size(), id);
-    if (error != std::errc() || after != word.data() + word.size()) {
-      refuse_number(line_, fields_.places[column], name, 0, greatest_id,
-                    "ids are numbers here, as the first ones are; ids = \"names\" takes any word "
-                    "for an id");
-    }
-    return id;
-  }
-
-  double weight(std::size_t column) const {
-    const std::string_view word = at(column, "the weight");
-    double value = 0;
-    if (!is_real(word, value)) {
-      line_.refuse(fields_.places[column], word.size(),
-                   "the weight " + in_quotes(word) + " is not a number",
-                   "it stands in column " + std::to_string(column + 1));
-    }
-    return value;
-  }
-
- private:
-  const Line& line_;
-  const Fields& fields_;
-};
 
 /// Reads a table with columns to look at, line by line.
 class TableReader {

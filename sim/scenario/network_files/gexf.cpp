@@ -44,8 +44,8 @@ class Gexf final : public XmlGraph {
       const std::string_view title = value(said, "title");
       title_ = title.empty() ? id : std::string(title);
       if (of_ == "node") {
-        columns[id] = title_;
-      } else if (title_ == "weight") {
+        name_column(id, title_);
+      } else if (is_weight(title_)) {
         weight_key_ = id;
       }
     } else if (name == "node") {

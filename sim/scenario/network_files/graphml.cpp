@@ -19,7 +19,7 @@ class GraphMl final : public XmlGraph {
     if (name == "key") {
       const std::string& id = events.needed(said, "id", name);
       const auto called = said.find("attr.name");
-      columns[id] = called == said.end() ? id : called->second;
+      name_column(id, called == said.end() ? id : called->second);
       key_ = id;
       const auto what = said.find("for");
       of_ = what == said.end() ? "all" : what->second;
@@ -60,7 +60,7 @@ class GraphMl final : public XmlGraph {
       }
     } else if (name == "data" && in_node) {
       graph.remark(column(key_), words);
-    } else if (name == "data" && column(key_) == "weight" && is_real(words, said)) {
+    } else if (name == "data" && is_weight(column(key_)) && is_real(words, said)) {
       weight_ = said;
     }
   }

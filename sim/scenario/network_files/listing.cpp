@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -20,11 +19,7 @@ namespace {
 /// A whole number of 32 bits, written without a sign or leading zeros, so that no two names are
 /// one.
 std::optional<std::uint32_t> whole_id(std::string_view name) {
-  std::uint32_t id = 0;
-  const auto [after, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-  const bool plain = !name.empty() && (name.front() != '0' || name.size() == 1);
-  return plain && error == std::errc() && after == name.data() + name.size() ? std::optional(id)
-                                                                             : std::nullopt;
+  return name.starts_with('0') && name.size() > 1 ? std::nullopt : id_of(name);
 }
 
 }  // namespace
@@ -44,14 +39,37 @@ const std::uint32_t* Roll::find(std::string_view name) const {
   return found == numbers_.end() ? nullptr : &found->second;
 }
 
-void Roll::remark(std::uint32_t number, std::string_view column, std::string_view value) {
+std::vector<std::string>& Roll::values_of(std::string_view column) {
   auto found = std::ranges::find(columns_, column, &NodeColumn::name);
   if (found == columns_.end()) {
     columns_.push_back({std::string(column), {}});
     found = columns_.end() - 1;
   }
-  found->values.resize(std::max(found->values.size(), number + std::size_t{1}));
-  found->values[number] = value;
+  found->values.resize(names_.size());
+  return found->values;
+}
+
+void Roll::remark(std::uint32_t number, std::string_view column, std::string_view value) {
+  values_of(column)[number] = value;
+}
+
+void Roll::remark_of_silent(std::string_view column, std::string_view value) {
+  if (names_.empty()) {
+    return;
+  }
+  for (std::string& said : values_of(column)) {
+    if (said.empty()) {
+      said = value;
+    }
+  }
+}
+
+void Roll::rename(std::string_view column, const std::string& name) {
+  const auto found = std::ranges::find(columns_, column, &NodeColumn::name);
+  if (found != columns_.end() &&
+      std::ranges::find(columns_, name, &NodeColumn::name) == columns_.end()) {
+    found->name = name;
+  }
 }
 
 std::vector<std::uint32_t> Roll::order(Listing& listing) const {

@@ -51,6 +51,12 @@ class Roll {
   /// Says something of somebody; the last word counts.
   void remark(std::uint32_t number, std::string_view column, std::string_view value);
 
+  /// Says it of all of whom that column says nothing yet.
+  void remark_of_silent(std::string_view column, std::string_view value);
+
+  /// Calls a column otherwise, where it has been spoken of and no other is called so.
+  void rename(std::string_view column, const std::string& name);
+
   /// Fills in people and columns, and gives the arcs, which are in the roll's numbers, those of the
   /// listing.
   void close(Listing& listing) &&;
@@ -65,6 +71,9 @@ class Roll {
       return std::hash<std::string_view>()(name);
     }
   };
+
+  /// What a column says, by number; one for each person.
+  std::vector<std::string>& values_of(std::string_view column);
 
   /// The roll's numbers in the order of rows: by the ids, where all names are whole numbers.
   std::vector<std::uint32_t> order(Listing& listing) const;

@@ -181,6 +181,13 @@ double take_real(const Line& line, const char*& at, std::string_view name, std::
   return value;
 }
 
+std::optional<std::uint32_t> id_of(std::string_view word) {
+  std::uint32_t id = 0;
+  const auto [after, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+  return error == std::errc() && after == word.data() + word.size() ? std::optional(id)
+                                                                    : std::nullopt;
+}
+
 void refuse_too_many(const Line& line, const char* at, std::uint64_t people,
                      std::size_t file_bytes) {
   constexpr std::uint64_t believed = 1'000'000;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -81,6 +82,9 @@ double take_real(const Line& line, const char*& at, std::string_view name, std::
 
 /// Whether a word is a finite number, and which.
 bool is_real(std::string_view word, double& value);
+
+/// The whole number of 32 bits that a word is, if it is one.
+std::optional<std::uint32_t> id_of(std::string_view word);
 
 /// Refuses a number of people that a file can hardly mean: more than a million, and a hundred for
 /// each of its bytes. Where people need not be listed nothing else speaks against it.

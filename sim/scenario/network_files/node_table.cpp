@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <iterator>
 #include <optional>
+#include <tuple>
 
-#include "sim/scenario/network_files/edge_columns.hpp"
+#include "sim/scenario/network_files/column_words.hpp"
 #include "sim/scenario/network_files/network_text.hpp"
+#include "sim/scenario/network_files/table_lines.hpp"
 #include "sim/scenario/network_files/text_blocks.hpp"
 
 namespace rapport {
@@ -22,27 +24,61 @@ std::optional<std::uint32_t> row_of(const NetworkFile& network, std::string_view
                ? std::optional(static_cast<std::uint32_t>(found - network.names.begin()))
                : std::nullopt;
   }
-  std::uint32_t id = 0;
-  const auto [after, error] = std::from_chars(word.data(), word.data() + word.size(), id);
-  const auto found = std::lower_bound(network.ids.begin(), network.ids.end(), id);
-  return error == std::errc() && after == word.data() + word.size() && found != network.ids.end() &&
-                 *found == id
+  const auto id = network_text::id_of(word);
+  const auto found = id ? std::ranges::lower_bound(network.ids, *id) : network.ids.end();
+  return found != network.ids.end() && *found == *id
              ? std::optional(static_cast<std::uint32_t>(found - network.ids.begin()))
              : std::nullopt;
 }
 
+/// How surely a column so called holds ids: by its very name, as one of people, or by nothing.
+enum class Called { id, people, otherwise };
+
+Called called(std::string_view word) {
+  const std::string small = network_text::lower(word);
+  return small == "id" || small == "node" || small == "name"                    ? Called::id
+         : network_text::is_kind(word) && network_text::is_kind_of_people(word) ? Called::people
+                                                                                : Called::otherwise;
+}
+
+/// The column of ids, by the first lines: the first of those with the greatest claim. Words that
+/// are in the network go before what the column is called, and that before how many they are.
+std::size_t column_of_ids(const NetworkFile& network, const std::vector<network_text::Line>& start,
+                          char separator) {
+  network_text::Fields fields;
+  network_text::split(start.front(), separator, fields);
+  std::vector<Called> calls;
+  std::ranges::transform(fields.words, std::back_inserter(calls), called);
+  std::vector<std::size_t> known(calls.size(), 0);
+  for (const network_text::Line& line : start) {
+    network_text::split(line, separator, fields);
+    for (std::size_t f = 0; f < std::min(fields.size(), known.size()); ++f) {
+      known[f] += row_of(network, fields.words[f]) ? 1 : 0;
+    }
+  }
+  std::vector<std::tuple<bool, int, std::size_t>> claims;
+  for (std::size_t f = 0; f < calls.size(); ++f) {
+    claims.emplace_back(known[f] > 0, -static_cast<int>(calls[f]),
+                        calls[f] == Called::otherwise ? 0 : known[f]);
+  }
+  return static_cast<std::size_t>(std::ranges::max_element(claims) - claims.begin());
+}
+
 class TableReader {
  public:
-  TableReader(const NetworkFile& network, NodeTable& table)
-      : network_(network), table_(table), spoken_of_(network.network.customers(), false) {}
+  /// `start`: the first lines, at least one.
+  TableReader(const NetworkFile& network, NodeTable& table,
+              const std::vector<network_text::Line>& start)
+      : network_(network),
+        table_(table),
+        separator_(network_text::separator_of(start)),
+        id_(column_of_ids(network, start, separator_)),
+        spoken_of_(network_.network.customers(), false) {}
 
   void take(const Line& line) {
     const char* at = network_text::skip_blanks(line.text.data(), line.end());
     if (at == line.end() || network_text::is_comment(at, line.end())) {
       return;
-    }
-    if (separator_ == '\0') {
-      separator_ = network_text::separator_of(line.text);
     }
     network_text::split(line, separator_, fields_);
     if (table_.columns.empty()) {
@@ -84,20 +120,13 @@ class TableReader {
 
  private:
   /// From the first line; true where it is a header, and says nothing else: where a column is
-  /// called as that of ids is, or the line neither speaks of a person nor has a number.
+  /// called as one of ids is, or the line neither speaks of a person nor has a number.
   bool name_columns() {
-    const auto is_id = [](std::string_view word) {
-      return word == "id" || word == "node" || word == "name";
-    };
-    const auto is_number = [](std::string_view word) {
-      double number = 0;
-      return network_text::is_real(word, number);
-    };
     const std::vector<std::string_view>& words = fields_.words;
-    const auto called = std::ranges::find_if(words, is_id);
-    const bool header = called != words.end() || (!row_of(network_, words.front()) &&
-                                                  std::ranges::none_of(words, is_number));
-    id_ = called != words.end() ? static_cast<std::size_t>(called - words.begin()) : 0;
+    const bool header =
+        std::ranges::find(words, Called::id, called) != words.end() ||
+        (!row_of(network_, words[id_]) && (called(words[id_]) == Called::people ||
+                                           std::ranges::none_of(words, network_text::is_number)));
     for (std::size_t f = 0; f < words.size(); ++f) {
       if (f != id_) {
         NodeColumn& column = table_.columns.emplace_back();
@@ -110,10 +139,10 @@ class TableReader {
 
   const NetworkFile& network_;
   NodeTable& table_;
+  const char separator_;
+  const std::size_t id_;
   std::vector<bool> spoken_of_;
   network_text::Fields fields_;
-  std::size_t id_ = 0;
-  char separator_ = '\0';
 };
 
 }  // namespace
@@ -123,8 +152,14 @@ NodeTable read_node_table(const std::filesystem::path& path, const NetworkFile& 
   const std::string text = network_text::whole_text(blocks.next(), blocks);
   network_text::refuse_unreadable(path.string(), text);
   NodeTable table;
-  TableReader reader(network, table);
   const std::string name = path.string();
+  constexpr std::size_t looked_at = 100;
+  const auto start = network_text::first_lines(name, text, looked_at);
+  if (start.empty()) {
+    table.unsaid = network.network.customers();
+    return table;
+  }
+  TableReader reader(network, table, start);
   network_text::Lines lines(name, text);
   while (lines.next()) {
     reader.take(lines.line());

@@ -126,6 +126,11 @@ const std::vector<std::string>& ids_words() {
   return words;
 }
 
+const std::vector<std::string>& header_words() {
+  static const std::vector<std::string> words{"auto", "yes", "no"};
+  return words;
+}
+
 const std::vector<std::string>& two_mode_words() {
   static const std::vector<std::string> words{"refused", "first", "second", "as_one"};
   return words;

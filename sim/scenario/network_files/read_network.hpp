@@ -28,6 +28,13 @@ enum class Ids : std::uint8_t {
   names       ///< whatever stands there: UUIDs, numbers of 64 bits, words and numbers mixed
 };
 
+/// Whether the first line of an edge list or table names the columns.
+enum class Header : std::uint8_t {
+  automatic,  ///< where its words, and the line after it, say so
+  yes,
+  no
+};
+
 /// How a file is to be read.
 struct NetworkFormat {
   /// One of network_formats(). "auto" goes by how the file begins and, for METIS, by its name
@@ -45,6 +52,7 @@ struct NetworkFormat {
   std::string layer_column = {};
   /// Of an edge list or table; the other formats have their own ids.
   Ids ids = Ids::automatic;
+  Header header = Header::automatic;
   /// The one of the file's layers to read; "*" = all together. Empty: the file has no more than
   /// one.
   std::string layer = {};
@@ -85,6 +93,9 @@ const std::vector<std::string>& network_formats();
 /// The words of Ids, in its order.
 const std::vector<std::string>& ids_words();
 
+/// The words of Header, in its order.
+const std::vector<std::string>& header_words();
+
 /// The words of TwoMode, in its order.
 const std::vector<std::string>& two_mode_words();
 
@@ -94,7 +105,8 @@ const std::vector<std::string>& two_mode_words();
 ///
 /// Edge list: on each line two ids, separated by blanks, tabs, a comma or a semicolon; further
 /// columns may hold a weight and a layer. Lines that start with #, % or // are comments; one line
-/// of column names may come first: words that columns are commonly called, or any before numbers.
+/// of column names may come first: words that columns are commonly called, or any before numbers;
+/// Header decides where that misleads.
 /// Where they name two kinds of things (user_id, product_id) the file is refused unless two_mode
 /// says what to make of it; "first" and "second" then keep the ids of the two columns apart, so
 /// that user 7 and product 7 are two. Quoted fields as in RFC 4180, within a line, where a comma,

@@ -33,27 +33,28 @@ void XmlGraph::open_node(const XmlAttributes& said) {
                   std::string(grammar_));
   }
   in_node = true;
-  filled_ = true;
 }
 
-void XmlGraph::refuse_late_default() const {
-  if (filled_) {
-    events.refuse("a default stands after nodes or edges that it should hold of",
-                  "declare keys and attributes before nodes and edges");
-  }
+void XmlGraph::name_column(const std::string& key, const std::string& name) {
+  columns[key] = name;
+  graph.rename(key, name);
 }
 
 void XmlGraph::default_of_nodes(const std::string& column, const std::string& value) {
-  refuse_late_default();
+  graph.remark_of_silent(column, value);
   defaults_.emplace_back(column, value);
 }
 
 void XmlGraph::default_of_edges(const std::string& column, const std::string& value) {
-  refuse_late_default();
   double number = 0;
-  if (column == "weight" && is_real(value, number)) {
-    weight = number;
+  if (!is_weight(column) || !is_real(value, number)) {
+    return;
   }
+  if (any_edge_ && asks_for_weights_) {
+    events.refuse("a default weight stands after edges that it should hold of",
+                  "declare keys and attributes before edges");
+  }
+  weight = number;
 }
 
 void XmlGraph::say_defaults() {

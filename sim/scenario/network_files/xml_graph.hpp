@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/scenario/network_files/column_words.hpp"
 #include "sim/scenario/network_files/declared_graph.hpp"
 #include "sim/scenario/network_files/xml_events.hpp"
 
@@ -22,7 +23,12 @@ class XmlGraph {
   /// `grammar`: what such a file looks like, for who left something out.
   XmlGraph(std::string_view file, std::string_view text, std::string_view grammar,
            const NetworkFormat& format)
-      : events(file, text, grammar), graph(format), file_(file), text_(text), grammar_(grammar) {}
+      : events(file, text, grammar),
+        graph(format),
+        file_(file),
+        text_(text),
+        grammar_(grammar),
+        asks_for_weights_(format.least_weight.has_value()) {}
   ~XmlGraph() = default;
 
   virtual void start(std::string_view name, const XmlAttributes& said) = 0;
@@ -33,9 +39,14 @@ class XmlGraph {
   /// A node begins; refuses one whose id has been there.
   void open_node(const XmlAttributes& said);
   /// An edge begins.
-  void open_edge() { filled_ = true; }
+  void open_edge() { any_edge_ = true; }
+  /// What the column of a key is called, also where nodes before have spoken of it.
+  void name_column(const std::string& key, const std::string& name);
+  /// Whether a column so called holds weights: "weight", in capital or small letters.
+  static bool is_weight(std::string_view column) { return lower(column) == "weight"; }
   /// What holds of a node, or an edge's weight, that says nothing else of a key: `column` is what
-  /// the key is called. Refuses what comes after nodes and edges that it would hold of.
+  /// the key is called. Nodes may come before. Refuses a weight behind edges that it would hold of,
+  /// where weights are asked for.
   void default_of_nodes(const std::string& column, const std::string& value);
   void default_of_edges(const std::string& column, const std::string& value);
   /// Says of the node that is open what holds where it says nothing else.
@@ -52,15 +63,13 @@ class XmlGraph {
   bool in_node = false;
 
  private:
-  /// Both formats declare keys before nodes and edges; later defaults would hold of some alone.
-  void refuse_late_default() const;
-
   std::string_view file_;
   std::string_view text_;
   std::string_view grammar_;
   std::vector<std::pair<std::string, std::string>> defaults_;  ///< of nodes: columns and values
   bool opened_ = false;
-  bool filled_ = false;  ///< a node or an edge has begun
+  bool any_edge_ = false;
+  bool asks_for_weights_;
 };
 
 }  // namespace rapport::network_text
