@@ -41,6 +41,12 @@ void print_looks(const StopRule& rule) {
       level_text(interval_level(rule)));
 }
 
+Trial try_out_run(const CheckArguments& arguments, const Scenario& scenario, const StudySpec& spec,
+                  std::size_t threads) {
+  const std::string command = "rapport run " + shell_word(arguments.scenario.string());
+  return try_out(spec, provenance(scenario, spec, history_line(command)), threads);
+}
+
 void print_values(const std::vector<ResolvedValue>& values) {
   for (const ResolvedValue& one : values) {
     fmt::print("{:<52} {:>14} {:<14} {}\n", one.path, one.value, one.unit, one.origin);
@@ -66,7 +72,8 @@ int check(const Common& common, const CheckArguments& arguments) {
                        {"world_weeks", f.world_weeks},
                        {"notes", spec.notes}};
     if (!arguments.quick) {
-      const Trial trial = try_out(spec, threads);
+      const Trial trial = try_out_run(arguments, scenario, spec, threads);
+      out["memory_bytes"] = trial.memory_bytes;
       out["disk_bytes"] = trial.file_bytes;
       out["seconds"] = trial.seconds;
       if (spec.until) {
@@ -102,11 +109,16 @@ int check(const Common& common, const CheckArguments& arguments) {
   fmt::print("  state      {:.0f} bytes a customer, besides {} of network\n",
              static_cast<double>(f.state_bytes) / static_cast<double>(f.customers),
              size_text(f.network_bytes));
-  fmt::print("  memory     {}{} with {} thread{}\n", spec.until ? "up to " : "",
-             size_text(f.memory_bytes), threads, threads == 1 ? "" : "s");
-  if (!arguments.quick) {
-    std::fflush(stdout);  // what memory it takes, before any is taken
-    const Trial trial = try_out(spec, threads);
+  const auto print_memory = [&](std::uint64_t bytes) {
+    fmt::print("  memory     {}{} with {} thread{}\n", spec.until ? "up to " : "", size_text(bytes),
+               threads, threads == 1 ? "" : "s");
+  };
+  if (arguments.quick) {
+    print_memory(f.memory_bytes);
+  } else {
+    std::fflush(stdout);  // what the state takes, before any is taken
+    const Trial trial = try_out_run(arguments, scenario, spec, threads);
+    print_memory(trial.memory_bytes);
     const auto range = [&](const std::string& least, const std::string& most) {
       return spec.until && least != most ? least + " to " + most : most;
     };

@@ -15,8 +15,15 @@
 namespace rapport {
 namespace {
 
-/// Of a packed array, besides its chunks: their index in the file.
-constexpr double index_bytes = 2600;
+/// Of a packed array, besides its chunks: their index, a node of a version 1 B-tree with room for
+/// 64 of them ("HDF5 File Format Specification" III.A.1). A key is a chunk's size, its filters and
+/// its place along every dimension and within the element.
+double index_bytes(std::size_t dimensions) {
+  constexpr std::size_t head = 24;
+  constexpr std::size_t room = 64;
+  return static_cast<double>(head + room * 8 + (room + 1) * (8 + 8 * (dimensions + 1)));
+}
+
 constexpr double text_reference_bytes = 16;
 
 struct Kind {
@@ -25,10 +32,10 @@ struct Kind {
   auto operator<=>(const Kind&) const = default;
 };
 
-/// Numbers of one kind, all of them and those of the first half along a dimension.
+/// Numbers of one kind, all of them and those of the first three quarters along a dimension.
 struct Numbers {
   std::vector<unsigned char> all;
-  std::vector<unsigned char> first_half;
+  std::vector<unsigned char> earlier;
 };
 
 /// Packed bytes for one plain byte: of what is there, and of what comes later.
@@ -66,15 +73,17 @@ Packing packing(const Numbers& numbers, std::size_t element_bytes) {
     return {};
   }
   const double size = packed(numbers.all, element_bytes);
-  if (numbers.first_half.empty()) {
+  if (numbers.earlier.empty()) {
     return {size / bytes, size / bytes};
   }
-  const double more = size - packed(numbers.first_half, element_bytes);
-  return {size / bytes, more / (bytes - static_cast<double>(numbers.first_half.size()))};
+  const double more = size - packed(numbers.earlier, element_bytes);
+  return {size / bytes, more / (bytes - static_cast<double>(numbers.earlier.size()))};
 }
 
-double stored(double bytes, double ratio) {
-  return bytes <= static_cast<double>(smallest_compressed) ? bytes : index_bytes + bytes * ratio;
+double stored(double bytes, double ratio, std::size_t dimensions) {
+  return bytes <= static_cast<double>(smallest_compressed)
+             ? bytes
+             : index_bytes(dimensions) + bytes * ratio;
 }
 
 /// A group whose dimensions grow.
@@ -102,8 +111,10 @@ class Growing {
     each_variable([&]<class T>(const Variable& variable, const std::vector<T>& values) {
       if constexpr (!std::is_same_v<T, std::string>) {
         const Packing& rate = packings.at({variable.dimensions, sizeof(T)});
-        sum += stored(elements(variable) * sizeof(T), grown(variable, rate)) -
-               stored(static_cast<double>(values.size() * sizeof(T)), rate.now);
+        sum += stored(elements(variable) * sizeof(T), grown(variable, rate),
+                      variable.dimensions.size()) -
+               stored(static_cast<double>(values.size() * sizeof(T)), rate.now,
+                      variable.dimensions.size());
       }
     });
     for (const Group& inner : group_.groups) {
@@ -153,8 +164,8 @@ class Growing {
     }
     const std::size_t whole = stride * size(*axis);
     for (std::size_t from = 0; from < values.size() * sizeof(T); from += whole) {
-      into.first_half.insert(into.first_half.end(), bytes + from,
-                             bytes + from + stride * (size(*axis) / 2));
+      into.earlier.insert(into.earlier.end(), bytes + from,
+                          bytes + from + stride * (size(*axis) - (size(*axis) + 3) / 4));
     }
   }
 

@@ -15,9 +15,9 @@ using LengthOf = std::function<std::size_t(std::string_view name, std::size_t no
 /// Bytes of the file of `small` (as write_trajectory would make it) once its dimensions have grown
 /// as `length` says: numbers of like variables (same group, dimensions and type) pack as those of
 /// `small` do, what else the file holds stays. Along the dimension `along` neighbours resemble one
-/// another (a trust hardly moves in a week), so what is added there packs as the later half of
-/// `small` does after the first. Texts are counted at their mean length. Throws as write_trajectory
-/// does, but touches no file.
+/// another (a trust hardly moves in a week), so what is added there packs as the last quarter of
+/// `small` does after the others. Texts are counted at their mean length. Throws as
+/// write_trajectory does, but touches no file.
 std::uint64_t scaled_size(const Group& small, const LengthOf& length, std::string_view along);
 
 }  // namespace rapport

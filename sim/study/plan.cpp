@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/record/resident.hpp"
+#include "sim/study/holdings.hpp"
 #include "sim/study/looks.hpp"
 #include "sim/study/series.hpp"
 
@@ -21,44 +23,6 @@ std::uint64_t state_bytes(const StudySpec& spec) {
   return n * (rows.stride + far_event + near_events) +
          blocks * (2 * per_week * sizeof(std::vector<Due>) + weeks * sizeof(std::vector<Far>) +
                    counters * sizeof(std::int64_t) + sizeof(Block));
-}
-
-/// What a forecast counts; all in numbers, not bytes, but `records` and `panel`.
-struct Quantities {
-  std::uint64_t worlds = 0;  // that are recorded
-  std::uint64_t brands = 0;
-  std::uint64_t platforms = 0;
-  std::uint64_t weeks = 0;
-  std::uint64_t narrow = 0;   // series with one value a brand and week
-  std::uint64_t wide = 1;     // with one value a platform too; followers are the first
-  std::uint64_t records = 0;  // bytes of weekly records
-  std::uint64_t panel = 0;    // bytes of the panel's columns
-
-  std::uint64_t series() const { return worlds * brands * weeks * (narrow + wide * platforms); }
-};
-
-Quantities quantities(const StudySpec& spec) {
-  const Layout& layout = *spec.strategies.front().model->layout();
-  Quantities q;
-  q.worlds = std::uint64_t{spec.replicates} * spec.strategies.size();
-  q.brands = spec.setting->brands.size();
-  q.platforms = spec.setting->platforms.size();
-  q.weeks = spec.weeks;
-  for (const MeasureInfo& info : layout.measures.counters) {
-    (info.of == MeasureOf::brand_and_platform ? q.wide : q.narrow) += 1;
-  }
-  q.narrow += layout.measures.stocks.size() + layout.measures.levels.size() +
-              layout.entries.size() + layout.measures.ratios.size() +
-              layout.measures.quantiles.size() + 7;
-  q.records = q.worlds * q.weeks * 8 * q.brands *
-              (layout.measures.counters.size() * q.platforms + q.narrow);
-  std::uint64_t columns = 0;
-  for (const ColumnInfo& column : layout.rows.columns) {
-    columns += column.stored == Stored::fading ? 0 : column.of == Of::relation ? q.brands : 1;
-  }
-  q.panel = std::min<std::uint64_t>(spec.panel, spec.setting->customers()) * q.weeks *
-            spec.strategies.size() * (columns + q.brands) * 4;
-  return q;
 }
 
 }  // namespace
@@ -107,8 +71,12 @@ std::vector<std::string> compared_measures(const Scenario& scenario, Catalogue c
   return names;
 }
 
+std::uint32_t worlds_at_once(const StudySpec& spec, std::size_t threads) {
+  const bool small = spec.setting->customers() <= small_world;
+  return small ? std::min(static_cast<std::uint32_t>(threads), spec.replicates) : 1;
+}
+
 Forecast forecast(const StudySpec& spec, std::size_t threads) {
-  const Quantities q = quantities(spec);
   Forecast f;
   f.customers = spec.setting->customers();
   f.state_bytes = state_bytes(spec);
@@ -120,16 +88,16 @@ Forecast forecast(const StudySpec& spec, std::size_t threads) {
     }
   }
   f.world_weeks = weeks_of(spec, spec.replicates);
-  const std::uint64_t at_once =
-      f.customers <= small_world ? std::min<std::uint64_t>(threads, spec.replicates) : 1;
+  // The program as it stands, with the networks; where that cannot be asked, as measured.
+  const Resident here = resident();
+  const std::uint64_t base = here.now > 0 ? here.now : (18U << 20U) + f.network_bytes;
   // A warm world and a branch of it stand side by side; of small ones the allocator keeps some
-  // more. Later, while the file is made in memory, the worlds are gone. Constants measured on
-  // studies of 2,000 to 300,000 customers, 2 to 16 replicates, 8 to 52 weeks.
+  // more. Measured on studies of 2,000 to 300,000 customers.
   const bool small = f.customers <= small_world;
-  const std::uint64_t worlds = at_once * f.state_bytes * (small ? 47 : 40) / 20;
-  const std::uint64_t running = (20U << 20U) + worlds + q.records + q.panel;
-  const std::uint64_t writing = (31U << 20U) + q.series() * 8 * 4 + q.panel * 3;
-  f.memory_bytes = f.network_bytes + std::max(running, writing);
+  const std::uint64_t worlds =
+      worlds_at_once(spec, threads) * f.state_bytes * (small ? 47 : 40) / 20;
+  const Holdings held = holdings(spec, 0);
+  f.memory_bytes = std::max({here.greatest, base + worlds + held.running, base + held.writing});
   return f;
 }
 

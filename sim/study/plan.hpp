@@ -13,17 +13,21 @@ StudySpec plan_study(const Scenario&, Catalogue);
 /// The names of the measures whose totals the scenario's strategies are compared in.
 std::vector<std::string> compared_measures(const Scenario&, Catalogue);
 
-/// What a study will take, before it starts: at most, where it stops by itself. Time and disk: see
-/// Trial.
+/// What a study will take, before it starts: at most, where it stops by itself.
 struct Forecast {
   std::uint64_t customers = 0;
   std::uint64_t state_bytes = 0;  ///< of one world
   std::uint64_t network_bytes = 0;
-  std::uint64_t memory_bytes = 0;  ///< greatest resident size of the whole program
-  std::uint64_t world_weeks = 0;   ///< weeks to simulate, all worlds together
+  /// Greatest resident size of the whole program, without what the panel's events take and with
+  /// worlds as large as their layout says: Trial knows better.
+  std::uint64_t memory_bytes = 0;
+  std::uint64_t world_weeks = 0;  ///< weeks to simulate, all worlds together
 };
 
-/// By arithmetic over the layout; no run.
+/// Replicates that live side by side.
+std::uint32_t worlds_at_once(const StudySpec&, std::size_t threads);
+
+/// By arithmetic over the layout, for the process that asks; no run.
 Forecast forecast(const StudySpec&, std::size_t threads);
 
 }  // namespace rapport

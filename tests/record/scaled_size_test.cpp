@@ -85,5 +85,33 @@ TEST(ScaledSize, tells_levels_that_hardly_move_from_fresh_numbers) {
   EXPECT_NEAR(static_cast<double>(told), taken, 0.15 * taken);
 }
 
+/// Arrays that pack to next to nothing, so that a file of them is their indices.
+Group zeros(std::size_t weeks, std::size_t more_dimensions) {
+  Group root;
+  root.dimensions = {{"time", {}, weeks}};
+  std::vector<std::string> over;
+  for (std::size_t d = 0; d < more_dimensions; ++d) {
+    const std::string name = "axis_" + std::to_string(d);
+    root.dimensions.push_back({name, {}, 2});
+    over.push_back(name);
+  }
+  over.emplace_back("time");
+  const std::vector<double> values(weeks << more_dimensions, 0.0);
+  for (std::size_t v = 0; v < 40; ++v) {
+    root.variables.push_back({"nothing_" + std::to_string(v), over, values, {}});
+  }
+  return root;
+}
+
+TEST(ScaledSize, counts_the_index_of_an_array_by_its_dimensions) {
+  for (const std::size_t more_dimensions : {std::size_t{0}, std::size_t{2}, std::size_t{4}}) {
+    const std::uint64_t told = scaled_size(
+        zeros(8, more_dimensions),
+        [](std::string_view name, std::size_t now) { return name == "time" ? 1040 : now; }, "time");
+    const auto taken = static_cast<double>(trajectory_size(zeros(1040, more_dimensions)));
+    EXPECT_NEAR(static_cast<double>(told), taken, 0.05 * taken) << more_dimensions;
+  }
+}
+
 }  // namespace
 }  // namespace rapport
