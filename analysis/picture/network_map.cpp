@@ -126,8 +126,8 @@ std::string network_map_svg(const NetworkMap& map) {
   svg += text_element(margin, 58, map.subtitle, {13, "#555555", "start", false});
   for (const auto& [a, b] : map.ties) {
     svg += line_element(places[a].x, places[a].y, places[b].x, places[b].y,
-                        map.group[a] == map.group[b] ? colour(map.group[a]) : "#999999", 0.6,
-                        "stroke-opacity=\"0.35\"");
+                        map.group[a] == map.group[b] ? colour(map.group[a]) : "#777777", 0.8,
+                        "stroke-opacity=\"0.5\"");
   }
   const double largest = std::max(1e-9, *std::ranges::max_element(map.weight));
   for (std::size_t i = 0; i < places.size(); ++i) {

@@ -153,7 +153,7 @@ std::string alone_table(const AnswerContext& context) {
           [&](const Shown& row) { return mean_cells(context.alone, row); });
   return table_title(
              context.strategies.front() + " alone",
-             fmt::format("({}, all {} weeks; 95 % intervals)", context.focal, context.weeks)) +
+             fmt::format("({}, {}; 95 % intervals)", context.focal, all_weeks(context.weeks))) +
          table.text(line_width) +
          "  One strategy says nothing of what it causes: name another beside it in "
          "strategies.compare.\n";
@@ -165,7 +165,7 @@ std::string comparison_table(const AnswerContext& context, const Comparison& c) 
   const std::string& second = context.strategies[c.second];
   const std::string who = fmt::format("{} against {}", second, first);
   const std::string what =
-      fmt::format("({}, all {} weeks; {})", context.focal, context.weeks,
+      fmt::format("({}, {}; {})", context.focal, all_weeks(context.weeks),
                   c.paired ? "95 % intervals; luck: unpaired replicates that one pair is worth"
                            : "nothing pairs the replicates: Welch's 95 % intervals");
   Table table({{.text = "", .left = true},

@@ -118,8 +118,8 @@ class Gathering {
         out += pairing_line(study);
       }
     }
-    out += fmt::format("\nstrategies side by side ({}, all {} weeks; means over replicates)\n",
-                       context_.focal, context_.weeks);
+    out += fmt::format("\nstrategies side by side ({}, {}; means over replicates)\n",
+                       context_.focal, all_weeks(context_.weeks));
     out += side_by_side(context_.strategies, means_, context_.currency);
     for (const Comparison& c : comparisons_) {
       out += comparison_text(context_, c);

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/estimate/verdict.hpp"
-#include "analysis/picture/network_map.hpp"
 #include "sim/app/commands.hpp"
+#include "sim/app/draw_network.hpp"
 #include "sim/app/store.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/for_each.hpp"
@@ -265,64 +265,6 @@ void print_json(const Description& d) {
   fmt::print("{}\n", out.dump(2));
 }
 
-/// Some people to draw: of each community those around its best known, in proportion to its size.
-std::vector<std::uint32_t> sample(const Description& d, std::size_t most) {
-  const Network& network = d.file.network;
-  std::vector<std::vector<std::uint32_t>> members(d.communities.count);
-  for (std::uint32_t c = 0; c < network.customers(); ++c) {
-    members[d.communities.of[c]].push_back(c);
-  }
-  std::vector<bool> chosen(network.customers(), false);
-  std::vector<std::uint32_t> out;
-  const double share = std::min(1.0, static_cast<double>(most) / network.customers());
-  for (const std::vector<std::uint32_t>& group : members) {
-    const auto wanted =
-        static_cast<std::size_t>(std::llround(share * static_cast<double>(group.size())));
-    const auto known = [&](std::uint32_t c) { return network.readers(c).size(); };
-    std::vector<std::uint32_t> queue{*std::ranges::max_element(group, {}, known)};
-    const std::size_t before = out.size();
-    for (std::size_t i = 0; i < queue.size() && out.size() < before + wanted; ++i) {
-      if (chosen[queue[i]]) {
-        continue;
-      }
-      chosen[queue[i]] = true;
-      out.push_back(queue[i]);
-      for (const std::uint32_t other : network.readers(queue[i])) {
-        if (!chosen[other] && d.communities.of[other] == d.communities.of[queue.front()]) {
-          queue.push_back(other);
-        }
-      }
-    }
-  }
-  return out;
-}
-
-std::string drawing(const Description& d, const std::string& name) {
-  constexpr std::size_t most_drawn = 500;
-  const Network& network = d.file.network;
-  const std::vector<std::uint32_t> people = sample(d, most_drawn);
-  std::vector<std::uint32_t> place(network.customers(), network.customers());
-  picture::NetworkMap map;
-  map.title = name;
-  map.subtitle = fmt::format(
-      "{} of {} people, around the best known of each community; size: "
-      "friends; colour: community",
-      count(people.size()), count(network.customers()));
-  for (const std::uint32_t c : people) {
-    place[c] = static_cast<std::uint32_t>(map.group.size());
-    map.group.push_back(d.communities.of[c]);
-    map.weight.push_back(static_cast<double>(network.readers(c).size()));
-  }
-  for (const std::uint32_t c : people) {
-    for (const std::uint32_t other : network.readers(c)) {
-      if (place[other] < people.size() && (d.directed || other > c)) {
-        map.ties.emplace_back(place[c], place[other]);
-      }
-    }
-  }
-  return picture::network_map_svg(map);
-}
-
 /// How a scenario says what was read, as the keys of [network].
 std::string as_settings(const NetworkArguments& arguments) {
   const NetworkFormat& format = arguments.format;
@@ -373,7 +315,8 @@ int network(const Common& common, const NetworkArguments& arguments) {
   const Description d = describe(read_network(arguments.file, arguments.format), arguments);
   const std::string name = arguments.file.filename().string();
   if (!arguments.drawing.empty()) {
-    write_text_file(arguments.drawing, drawing(d, name), overwrite);
+    write_text_file(arguments.drawing,
+                    network_drawing(d.file.network, d.communities, d.directed, name), overwrite);
   }
   if (common.json) {
     print_json(d);

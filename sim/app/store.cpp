@@ -97,12 +97,20 @@ std::string level_text(double level) {
   return (digits.back() == '.' ? digits.substr(0, digits.size() - 1) : digits) + " %";
 }
 
+std::string weeks_text(std::uint64_t weeks) {
+  return fmt::format("{} week{}", weeks, weeks == 1 ? "" : "s");
+}
+
+std::string all_weeks(std::uint64_t weeks) {
+  return weeks == 1 ? "its one week" : "all " + weeks_text(weeks);
+}
+
 std::string setting_text(const SettingNumbers& n, const std::string& network) {
   return fmt::format(
-      "{} customers on {}; {} brands, {} platforms; {} weeks after {} weeks of warm-up; "
+      "{} customers on {}; {} brands, {} platforms; {} after {} of warm-up; "
       "{}{}{} paired replicate{}, seed {}",
-      estimate::money(static_cast<double>(n.customers)), network, n.brands, n.platforms, n.weeks,
-      n.warm_up_weeks, n.may_stop ? "up to " : "", n.replicates,
+      estimate::money(static_cast<double>(n.customers)), network, n.brands, n.platforms,
+      weeks_text(n.weeks), weeks_text(n.warm_up_weeks), n.may_stop ? "up to " : "", n.replicates,
       n.most_replicates <= n.replicates ? "" : fmt::format(" of at most {}", n.most_replicates),
       n.replicates == 1 ? "" : "s", n.seed);
 }

@@ -41,6 +41,11 @@ struct SettingNumbers {
 /// "95 %", "99.17 %".
 std::string level_text(double level);
 
+/// "1 week", "52 weeks".
+std::string weeks_text(std::uint64_t weeks);
+/// "its one week", "all 52 weeks".
+std::string all_weeks(std::uint64_t weeks);
+
 /// The one line that says what was run; `network`: its file, or how it was made.
 std::string setting_text(const SettingNumbers&, const std::string& network);
 /// Of a study that has run, or of one that will.

@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "sim/app/commands.hpp"
+
 namespace rapport::app {
 namespace {
 
@@ -99,7 +101,9 @@ void print_problems(const ScenarioError& error) {
 }
 
 void print_problems_json(const ScenarioError& error) {
-  nlohmann::json out{{"error", "bad input"}, {"problems", nlohmann::json::array()}};
+  nlohmann::json out{{"error", "bad input"},
+                     {"exit", static_cast<int>(bad_scenario)},
+                     {"problems", nlohmann::json::array()}};
   for (const Problem& p : error.problems()) {
     out["problems"].push_back({{"file", p.file},
                                {"line", p.line},

@@ -68,10 +68,8 @@ std::string allowed(const Field& field, double now, const Holds& holds) {
                          : fmt::format("{} {}{} to {}", from, least.itself ? "" : "above ",
                                        number(least.at), number(field.high)));
   }
-  return ranges.empty()
-             ? ""
-             : fmt::format("must be {}{}{}", fmt::join(ranges, " or "),
-                           field.unit == "1" ? "" : " ", field.unit == "1" ? "" : field.unit);
+  return ranges.empty() ? ""
+                        : fmt::format("must be {}{}", fmt::join(ranges, " or "), in_units(field));
 }
 
 }  // namespace

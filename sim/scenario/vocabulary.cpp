@@ -141,6 +141,15 @@ std::string toml_value(const Field& field, double value) {
   }
 }
 
+std::string in_units(const Field& field) {
+  if (field.unit == "1") {
+    return "";
+  }
+  const bool counted =
+      field.unit == "hour" || field.unit == "day" || field.unit == "week" || field.unit == "year";
+  return fmt::format(" {}{}", field.unit, counted ? "s" : "");
+}
+
 std::string allowed(const Field& field) {
   switch (field.kind) {
     case FieldKind::flag:
@@ -156,8 +165,7 @@ std::string allowed(const Field& field) {
     default:
       return fmt::format("must be {}from {} to {}{}",
                          field.kind == FieldKind::whole ? "a whole number " : "",
-                         number_text(field.low), number_text(field.high),
-                         field.unit == "1" ? "" : fmt::format(" {}", field.unit));
+                         number_text(field.low), number_text(field.high), in_units(field));
   }
 }
 

@@ -55,9 +55,11 @@ constexpr bool is_textual(const Field& field) {
 std::string toml_value(const Field&, double value);
 /// A text as a TOML basic string, with its quotes.
 std::string toml_text(std::string_view);
-/// "must be from 1 to 520 week".
+/// "must be from 1 to 520 weeks".
 std::string allowed(const Field&);
-/// "must be from 1 to 520 week (half-life of evidence)".
+/// What its limits are in: "" for plain numbers, else such as " weeks".
+std::string in_units(const Field&);
+/// "must be from 1 to 520 weeks (half-life of evidence)".
 std::string limits(const Field&);
 
 /// [run]

@@ -238,10 +238,11 @@ void absorb(World& world, std::span<const Outbox> outboxes, std::uint32_t first,
 }
 
 /// Another order of delivery, for tests: Fisher and Yates.
-void shuffle(std::vector<Post>& posts, std::uint64_t seed) {
-  for (std::size_t left = posts.size(); left > 1; --left) {
+template <class T>
+void shuffle(std::vector<T>& items, std::uint64_t seed) {
+  for (std::size_t left = items.size(); left > 1; --left) {
     seed = mix64(seed);
-    std::swap(posts[left - 1], posts[seed % left]);
+    std::swap(items[left - 1], items[seed % left]);
   }
 }
 
@@ -297,6 +298,9 @@ void deliver(const Model& model, World& world, const RunOptions& options) {
   }
   sum_counts(world, world.week_counts);
   for (Mailroom& mail : world.mail) {
+    if (options.shuffle_delivery != 0) {
+      shuffle(mail.replies, options.shuffle_delivery);
+    }
     for (const Reply& reply : mail.replies) {
       world.block_of(reply.to).calendar.enter(world.tick, world.tick + 1,
                                               Answered::pack(reply.to, reply.answer));

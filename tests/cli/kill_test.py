@@ -64,8 +64,9 @@ def kills(program, scenario, digest, wanted, seed):
             program.expect(stored is None or stored.code == 0 and digest in stored.out,
                            "the study that a killed run left is right", stored)
             remove(path)
-    if checkpoint.exists():
+    if checkpoint.exists():  # the last one may end
         resumes(program, path, digest)
+        done += 1
     print(f"{killed} kills: {resumed} times gone on from a checkpoint, {done} studies done")
     program.expect(resumed > wanted // 4 and done > wanted // 50, "kills hit all stages")
 

@@ -97,7 +97,7 @@ def impossible_together(program):
     program.write("night.toml", tail + '[strategies]\ncompare = ["existing", "night"]\n')
     refuses(program, 65, ["run", "night.toml", "--no-file"],
             "strategies/night.toml:2:14: error: 'first_hour' of [staff] of strategy 'night' is 20, "
-            "must be from 0 to below 17 hour: 'first_hour' must be before 'last_hour'\n"
+            "must be from 0 to below 17 hours: 'first_hour' must be before 'last_hour'\n"
             "    2 | first_hour = 20\n"
             "      |              ^^\n"
             "      = help: 'last_hour' is 17 (default)\n")

@@ -29,9 +29,9 @@ const std::vector<Case> cases{
     {"costs", "margin", "40.5", "from 0 to 40 currency", "'margin' must not exceed 'price'"},
     {"publishing", "useful_share", "0.3", "from 0 to 0.2",
      "'promotion_share', 'useful_share' and 'conversation_share' must not add up to more than 1"},
-    {"publishing", "first_hour", "17", "a whole number from 0 to 16 hour",
+    {"publishing", "first_hour", "17", "a whole number from 0 to 16 hours",
      "'first_hour' must be before 'last_hour'"},
-    {"staff", "last_hour", "9", "from above 9 to 24 hour",
+    {"staff", "last_hour", "9", "from above 9 to 24 hours",
      "'first_hour' must be before 'last_hour'"},
     {"staff", "hours_per_week", "41", "from 0 to 40 hour week-1",
      "'hours_per_week' must not exceed 'voices' x 'duty_days' x the hours from 'first_hour' to "
@@ -42,7 +42,8 @@ const std::vector<Case> cases{
      "'failure' and 'delight' must not add up to more than 1"},
     {"choice", "share", "0.9", "from 0 to 0.5",
      "the 'share' of all brands must not add up to more than 1"},
-    {"questions", "lead_from", "100", "from 1 to 72 hour", "'lead_from' must not exceed 'lead_to'"},
+    {"questions", "lead_from", "100", "from 1 to 72 hours",
+     "'lead_from' must not exceed 'lead_to'"},
     {"word_of_mouth", "share", "0.6", "from 0 to 0.5", "'share' must not exceed 'most'"},
     {"desk", "solve_by_skill", "0.7", "from 0 to 0.65",
      "'solve_untrained' and 'solve_by_skill' must not add up to more than 1"},
@@ -197,7 +198,7 @@ TEST(Constraints, are_asked_of_every_strategy_that_is_run_on_top_of_the_market) 
   const Problem told = problem(std::string(market).insert(at, "last_hour = 17\n"));
   EXPECT_EQ(told.what,
             "'last_hour' of [publishing] of strategy 'loud' is 17, must be a whole number from 19 "
-            "to 24 hour: 'first_hour' must be before 'last_hour'");
+            "to 24 hours: 'first_hour' must be before 'last_hour'");
   EXPECT_EQ(told.help, "'first_hour' is 18 (market.toml:22)");
   const std::string mended = std::string(market).insert(at, "last_hour = 17\nfirst_hour = 16\n");
   EXPECT_EQ(problems(mended).size(), 0U);

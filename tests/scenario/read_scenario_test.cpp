@@ -103,7 +103,7 @@ TEST(ReadScenario, states_the_range_the_unit_and_the_meaning) {
   EXPECT_EQ(told.column, 13U);
   EXPECT_EQ(told.length, 2U);
   EXPECT_TRUE(has(told.what, "'half_life' of [trust] is -1, must be from ")) << told.what;
-  EXPECT_TRUE(has(told.what, " week (")) << told.what;
+  EXPECT_TRUE(has(told.what, " weeks (")) << told.what;
 }
 
 TEST(ReadScenario, refuses_values_of_the_wrong_kind_or_size) {
@@ -163,7 +163,7 @@ TEST(ReadScenario, checks_the_calendar) {
   EXPECT_TRUE(has(told.help, "2026-02-02"));
   EXPECT_TRUE(has(problem(with("weeks = 10", "start = \"2026-02-30\"")).what, "must be a date"));
   EXPECT_TRUE(has(problem(with("weeks = 10", "start = 5")).what, "must be a date"));
-  EXPECT_TRUE(has(problem(with("weeks = 10", "hours_per_tick = 3")).what, "from 1 to 2 hour"));
+  EXPECT_TRUE(has(problem(with("weeks = 10", "hours_per_tick = 3")).what, "from 1 to 2 hours"));
 }
 
 TEST(ReadScenario, reports_everything_at_once_in_file_order) {
