@@ -75,9 +75,9 @@ class Counting {
   }
 
   void count_panel() {
+    panel_ = panel_numbers(spec_) * weeks_ * strategies_ * sizeof(float);
     for (const PanelColumn& column : panel_columns(spec_)) {
       const std::uint64_t bytes = members_ * weeks_ * strategies_ * sizeof(float);
-      panel_ += bytes * brands_;
       add_array(bytes * (column.of == Of::relation ? brands_ : 1), 1);
     }
     file_ += events_ * stored_event;
