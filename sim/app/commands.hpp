@@ -59,6 +59,12 @@ struct CheckArguments {
 };
 int check(const Common&, const CheckArguments&);
 
+struct ValidateArguments {
+  std::vector<std::string> rows;  ///< by their ids; none = all
+  bool full = false;
+};
+int validate(const Common&, const ValidateArguments&);
+
 int explain(const Common&, const std::string& name, bool all, bool markdown);
 /// Every name that `explain` knows, one a line: for completion.
 int explain_names();

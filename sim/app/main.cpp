@@ -39,6 +39,8 @@ struct Arguments {
   std::string header = header_words().front();
   NewArguments fresh;
   CompareArguments compare;
+  ValidateArguments validate;
+  bool quick = false;
   std::string shell;
   std::string name;
   bool all = false;
@@ -135,6 +137,17 @@ void add_compare(CLI::App& app, Arguments& a) {
   compare->add_flag("--json", a.common.json, "answer as JSON on stdout");
 }
 
+void add_validate(CLI::App& app, Arguments& a) {
+  CLI::App* validate =
+      app.add_subcommand("validate", "the model beside published results and closed forms");
+  validate->add_option("ROW", a.validate.rows, "rows of the table, as V9 (default: all)");
+  CLI::Option* full = validate->add_flag("--full", a.validate.full, "at full size: minutes");
+  validate->add_flag("--quick", a.quick, "in a minute (the default)")->excludes(full);
+  validate->add_option("--threads", a.common.threads, "threads to use (default: all)")
+      ->check(between(1, 4096));
+  validate->add_flag("--json", a.common.json, "as JSON");
+}
+
 void add_commands(CLI::App& app, Arguments& a) {
   add_new(app, a);
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
@@ -175,6 +188,8 @@ void add_commands(CLI::App& app, Arguments& a) {
   schema->add_flag("--answer", a.answer, "of what `run --json` and `compare --json` print");
 
   add_compare(app, a);
+
+  add_validate(app, a);
 
   CLI::App* rerun = app.add_subcommand("rerun", "run a stored study again and compare digests");
   rerun->add_option("FILE", a.rerun.file, "file that `rapport run` wrote")->required();
@@ -284,7 +299,8 @@ constexpr char footer[] =
     "  rapport resume first_run.h5.checkpoint\n"
     "  rapport explain trust.half_life\n"
     "  rapport explain staff_load\n\n"
-    "Exit codes: 0 ok, 1 doctor or rerun found a difference, 2 usage, 65 bad scenario or files "
+    "Exit codes: 0 ok, 1 doctor, rerun or validate found a difference, 2 usage, 65 bad scenario or "
+    "files "
     "that\ncannot be compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output error, "
     "75 stopped\nand saved (rapport resume goes on), 130 left at once by a second ^C.";
 
@@ -320,6 +336,9 @@ int dispatch(CLI::App& app, Arguments& a) {
       return usage;
     }
     return rapport::app::explain(a.common, a.name, a.all, a.markdown);
+  }
+  if (command == "validate") {
+    return rapport::app::validate(a.common, a.validate);
   }
   if (command == "schema") {
     return rapport::app::schema(a.answer);

@@ -1,0 +1,153 @@
+// `rapport validate`: the model beside published results and closed forms, a row a law.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "models/catalogue.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/store.hpp"
+#include "sim/app/table.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/core/for_each.hpp"
+#include "sim/scenario/nearest.hpp"
+#include "sim/study/validate/check.hpp"
+
+namespace rapport::app {
+namespace {
+
+using validate::Check;
+using validate::Row;
+using validate::Size;
+
+struct Outcome {
+  const Row* row = nullptr;
+  std::vector<Check> checks;
+  double seconds = 0;
+
+  std::size_t passed(Size size) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(checks, [&](const Check& check) { return check.passed(size); }));
+  }
+};
+
+std::vector<std::string> ids() {
+  std::vector<std::string> all;
+  for (const Row& row : validate::rows()) {
+    all.emplace_back(row.id);
+  }
+  return all;
+}
+
+/// The rows of these names, in the order of the table; all where none is named.
+std::vector<const Row*> wanted(const std::vector<std::string>& names) {
+  std::vector<const Row*> chosen;
+  for (const Row& row : validate::rows()) {
+    if (names.empty() || std::ranges::find(names, row.id) != names.end()) {
+      chosen.push_back(&row);
+    }
+  }
+  return chosen;
+}
+
+Outcome run(const Row& row, const validate::Laboratory& laboratory) {
+  using Timer = std::chrono::steady_clock;
+  const Timer::time_point start = Timer::now();
+  Outcome outcome{&row, row.run(laboratory), 0};
+  outcome.seconds = std::chrono::duration<double>(Timer::now() - start).count();
+  return outcome;
+}
+
+/// In as many digits as the error has something to say of.
+std::string number(double value) {
+  return std::abs(value) >= 1000 ? fmt::format("{:.0f}", value) : fmt::format("{:.4g}", value);
+}
+
+void print(const Outcome& outcome, Size size) {
+  const Row& row = *outcome.row;
+  fmt::print("{}  {} ({}; scenarios/validate/{})\n", row.id, row.title, row.source, row.set_up);
+  Table table(
+      {{"", true, true}, {"target"}, {"measured"}, {"error"}, {"tolerance"}, {"z"}, {"", true}});
+  for (const Check& check : outcome.checks) {
+    table.row({"  " + check.what, number(check.target), number(check.measured.value),
+               check.measured.error == 0 ? "exact" : number(check.measured.error),
+               number(check.tolerance), fmt::format("{:+.1f}", check.z()),
+               check.passed(size) ? "ok" : "FAILED"});
+  }
+  fmt::print("{}", table.text(100));
+  fmt::print("  {} of {} hold; {}\n\n", outcome.passed(size), outcome.checks.size(),
+             duration_text(outcome.seconds));
+  std::fflush(stdout);
+}
+
+nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
+  const Row& row = *outcome.row;
+  nlohmann::ordered_json checks = nlohmann::ordered_json::array();
+  for (const Check& check : outcome.checks) {
+    checks.push_back({{"what", check.what},
+                      {"target", check.target},
+                      {"measured", check.measured.value},
+                      {"standard_error", check.measured.error},
+                      {"tolerance", check.tolerance},
+                      {"z", check.z()},
+                      {"passed", check.passed(size)}});
+  }
+  return {{"id", row.id},
+          {"title", row.title},
+          {"source", row.source},
+          {"set_up", fmt::format("validate/{}", row.set_up)},
+          {"claim", name_of(row.claim)},
+          {"seconds", outcome.seconds},
+          {"passed", outcome.passed(size) == outcome.checks.size()},
+          {"checks", std::move(checks)}};
+}
+
+}  // namespace
+
+int validate(const Common& common, const ValidateArguments& arguments) {
+  for (const std::string& name : arguments.rows) {
+    if (const std::vector<std::string> known = ids();
+        std::ranges::find(known, name) == known.end()) {
+      fmt::print(stderr, "rapport: no row '{}'; {}\n", name, did_you_mean(name, known));
+      return usage;
+    }
+  }
+  const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
+  const Size size = arguments.full ? Size::full : Size::quick;
+  const validate::Laboratory laboratory{library_folder() / "validate", models::catalogue(), size};
+  std::size_t passed = 0;
+  std::size_t all = 0;
+  double seconds = 0;
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const Row* row : wanted(arguments.rows)) {
+    const Outcome outcome = run(*row, laboratory);
+    passed += outcome.passed(size);
+    all += outcome.checks.size();
+    seconds += outcome.seconds;
+    if (common.json) {
+      rows.push_back(json_of(outcome, size));
+    } else {
+      print(outcome, size);
+    }
+  }
+  if (common.json) {
+    const nlohmann::ordered_json out{{"size", arguments.full ? "full" : "quick"},
+                                     {"passed", passed == all},
+                                     {"seconds", seconds},
+                                     {"rows", std::move(rows)}};
+    fmt::print("{}\n", out.dump(2));
+  } else {
+    fmt::print("{} of {} checks hold, {} size, {}.\n", passed, all,
+               arguments.full ? "full" : "quick", duration_text(seconds));
+    if (!arguments.full) {
+      fmt::print(
+          "Tolerances are widened by four standard errors: small markets tell less. Next: "
+          "rapport validate --full\n");
+    }
+  }
+  return passed == all ? ok : check_failed;
+}
+
+}  // namespace rapport::app

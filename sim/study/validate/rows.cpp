@@ -1,0 +1,46 @@
+// The table: which row is made how, and where its targets come from.
+#include <array>
+
+#include "sim/study/validate/model_rows.hpp"
+
+namespace rapport::validate {
+namespace {
+
+constexpr std::array table{
+    Row{"V6a", "the desk makes people wait as Erlang C", "Erlang 1917", "desk.toml", Claim::model,
+        &desk_waits_are_erlang_c},
+    Row{"V6b", "the desk loses the impatient as Erlang A", "Garnett, Mandelbaum & Reiman 2002",
+        "desk.toml", Claim::model, &desk_losses_are_erlang_a},
+    Row{"V6c", "waits grow with the variance of services", "Pollaczek 1930; Khinchine 1932",
+        "desk.toml", Claim::model, &desk_waits_are_pollaczek_khinchine},
+    Row{"V6d", "a tenth of a person loses most of those who ask",
+        "Garnett, Mandelbaum & Reiman 2002", "desk.toml", Claim::model, &part_time_desks_lose_most},
+    Row{"V7", "buying is NBD-Dirichlet", "Goodhardt, Ehrenberg & Chatfield 1984", "dirichlet.toml",
+        Claim::model, &buying_is_nbd_dirichlet},
+    Row{"V7b", "small brands are in double jeopardy, and share buyers with all",
+        "Goodhardt, Ehrenberg & Chatfield 1984", "dirichlet.toml", Claim::model,
+        &small_brands_are_in_double_jeopardy},
+    Row{"V8", "buying again and leaving are BG/NBD", "Fader, Hardie & Lee 2005", "lifetime.toml",
+        Claim::model, &repeat_buying_is_bg_nbd},
+    Row{"V9", "cascades are as large as Borel's law says", "Borel 1942; Harris 1963",
+        "cascades.toml", Claim::model, &cascades_are_borel},
+    Row{"V10", "made networks have their authors' degrees and triangles",
+        "Dorogovtsev, Mendes & Samukhin 2000; Barrat & Weigt 2000", "nothing.toml", Claim::model,
+        &networks_are_as_described},
+    Row{"V11", "a few say most", "van Mierlo 2014; Aitchison & Brown 1957", "participation.toml",
+        Claim::model, &participation_is_unequal},
+    Row{"V13", "trust settles as beta reputation", "Josang & Ismail 2002", "reputation.toml",
+        Claim::model, &trust_settles_as_beta_reputation},
+    Row{"V15", "fans buy more, and following moves nothing", "Ehrenberg 1959", "fans.toml",
+        Claim::model, &fans_buy_more_without_cause},
+    Row{"V16", "choice is the multinomial logit", "McFadden 1974", "logit.toml", Claim::model,
+        &choice_is_logit},
+};
+
+}  // namespace
+
+std::span<const Row> rows() {
+  return table;
+}
+
+}  // namespace rapport::validate
