@@ -67,7 +67,7 @@ std::string number(double value) {
 
 void print(const Outcome& outcome, Size size) {
   const Row& row = *outcome.row;
-  fmt::print("{}  {} ({}; scenarios/validate/{})\n", row.id, row.title, row.source, row.set_up);
+  fmt::print("{}  {} ({}; {})\n", row.id, row.title, row.source, row.set_up);
   Table table(
       {{"", true, true}, {"target"}, {"measured"}, {"error"}, {"tolerance"}, {"z"}, {"", true}});
   for (const Check& check : outcome.checks) {
@@ -97,7 +97,7 @@ nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
   return {{"id", row.id},
           {"title", row.title},
           {"source", row.source},
-          {"set_up", fmt::format("validate/{}", row.set_up)},
+          {"set_up", row.set_up},
           {"claim", name_of(row.claim)},
           {"seconds", outcome.seconds},
           {"passed", outcome.passed(size) == outcome.checks.size()},
@@ -116,7 +116,7 @@ int validate(const Common& common, const ValidateArguments& arguments) {
   }
   const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
   const Size size = arguments.full ? Size::full : Size::quick;
-  const validate::Laboratory laboratory{library_folder() / "validate", models::catalogue(), size};
+  const validate::Laboratory laboratory{library_folder(), models::catalogue(), size};
   std::size_t passed = 0;
   std::size_t all = 0;
   double seconds = 0;

@@ -62,7 +62,7 @@ enum class Claim : std::uint8_t {
 
 /// Where set-ups are read, and in what size rows are run.
 struct Laboratory {
-  std::filesystem::path set_ups;  ///< the folder scenarios/validate
+  std::filesystem::path library;  ///< the folder of scenarios; set-ups stand in its validate/
   Catalogue catalogue;
   Size size = Size::quick;
 
@@ -79,7 +79,7 @@ struct Row {
   std::string_view id;      ///< "V9": of EVIDENCE's table
   std::string_view title;   ///< what follows which law
   std::string_view source;  ///< of the target
-  std::string_view set_up;  ///< the file in scenarios/validate
+  std::string_view set_up;  ///< its scenario, from the library's folder
   Claim claim = Claim::model;
   std::vector<Check> (*run)(const Laboratory&) = nullptr;
 };

@@ -9,6 +9,7 @@
 
 #include "analysis/estimate/targets/queues.hpp"
 #include "sim/study/validate/experiment.hpp"
+#include "sim/study/validate/invariant_rows.hpp"
 #include "sim/study/validate/model_rows.hpp"
 
 namespace rapport::validate {
@@ -232,6 +233,35 @@ std::vector<Check> part_time_desks_lose_most(const Laboratory& laboratory) {
       }
       checks.push_back(std::move(check));
     }
+  }
+  return checks;
+}
+
+std::vector<Check> patience_and_people_help(const Laboratory& laboratory) {
+  const double customers = laboratory.at(2e4, 2e5);
+  const auto shares = [&](const Load& load) {
+    const Observed seen = observe(laboratory, load, weeks_for(load.desk, customers));
+    return std::pair(mean(seen.dropped) / mean(seen.came()),
+                     mean(seen.wait_h) / mean(seen.answered));
+  };
+  std::vector<Check> checks;
+  double lost = 1;
+  for (const double patience_h : {0.5, 1.0, 2.0, 4.0, 8.0}) {
+    const double now = shares({.desk = {8, per_hour, 2}, .patience_h = patience_h}).first;
+    checks.push_back({fmt::format("share lost that a patience of {:g} h adds", patience_h),
+                      0,
+                      {std::max(0.0, now - lost), 0},
+                      0});
+    lost = now;
+  }
+  double wait_h = 1e9;
+  for (const int servers : {2, 3, 4, 5}) {
+    const double now = shares({.desk = {8, per_hour, servers}}).second;
+    checks.push_back({fmt::format("hours of waiting that person {} adds", servers),
+                      0,
+                      {std::max(0.0, now - wait_h), 0},
+                      0});
+    wait_h = now;
   }
   return checks;
 }

@@ -11,8 +11,8 @@ const RunOptions Experiment::without_census{.census_sample = 0};
 
 Experiment::Experiment(const Laboratory& laboratory, std::string_view file,
                        std::vector<std::string> sets) {
-  const Scenario scenario =
-      read_scenario(laboratory.set_ups / file, laboratory.catalogue, sets, laboratory.set_ups);
+  const Scenario scenario = read_scenario(laboratory.library / "validate" / file,
+                                          laboratory.catalogue, sets, laboratory.library);
   setting_ = build_setting(scenario);
   model_ = build_model(scenario, laboratory.catalogue, scenario.compare.front());
   seed_ = scenario.run.seed;
