@@ -14,8 +14,10 @@
 
 #include "build_info.hpp"
 #include "revision.hpp"
+#include "sim/app/between.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/completion.hpp"
+#include "sim/app/network_options.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/scenario/nearest.hpp"
 
@@ -31,12 +33,7 @@ struct Arguments {
   CheckArguments check;
   RerunArguments rerun;
   ExportArguments exported;
-  NetworkArguments network;
-  bool directed = false;
-  bool undirected = false;
-  std::string two_mode = two_mode_words().front();
-  std::string ids = ids_words().front();
-  std::string header = header_words().front();
+  NetworkOptions network;
   NewArguments fresh;
   CompareArguments compare;
   ValidateArguments validate;
@@ -50,22 +47,6 @@ struct Arguments {
   bool answer = false;
 };
 
-/// Takes numbers of a range. CLI::Range tells its ends with six decimals, and otherwise in other
-/// versions of CLI11.
-template <class Number>
-CLI::Validator between(Number low, Number high) {
-  return {[low, high](std::string& said) {
-            Number value{};
-            const bool taken =
-                CLI::detail::lexical_cast(said, value) && value >= low && value <= high;
-            return taken ? std::string()
-                         : fmt::format("must be a {} from {} to {}, not '{}'",
-                                       std::is_integral_v<Number> ? "whole number" : "number", low,
-                                       high, said);
-          },
-          CLI::Range(low, high).get_description()};
-}
-
 void add_common(CLI::App& command, Common& common, bool sets) {
   if (sets) {
     command.add_option("--set", common.sets, "change a value: --set trust.half_life=13")
@@ -77,39 +58,6 @@ void add_common(CLI::App& command, Common& common, bool sets) {
       ->check(between(1, 4096));
   command.add_flag("--json", common.json, "answer as JSON on stdout");
   command.add_flag("--quiet", common.quiet, "no progress");
-}
-
-void add_network(CLI::App& app, Arguments& a) {
-  CLI::App* network = app.add_subcommand("network", "what a network's file holds and is like");
-  NetworkFormat& format = a.network.format;
-  network->add_option("FILE", a.network.file, "network file, plain or gzip")->required();
-  network->add_option("--format", format.format, "how it is written")
-      ->check(CLI::IsMember(network_formats()));
-  CLI::Option* one_way =
-      network->add_flag("--directed", a.directed, "the first of a tie is seen by the second");
-  network->add_flag("--undirected", a.undirected, "each sees the other")->excludes(one_way);
-  network->add_option("--layer", format.layer, "the layer to read; * = all together");
-  network->add_option("--from-column", format.from_column, "who is seen: header or number");
-  network->add_option("--to-column", format.to_column, "who sees");
-  network->add_option("--layer-column", format.layer_column, "what tells layers apart");
-  network->add_option("--weight-column", format.weight_column, "what ties weigh");
-  network->add_option_function<double>(
-      "--least-weight", [&format](double weight) { format.least_weight = weight; },
-      "ties of less weight are none");
-  network->add_option("--ids", a.ids, "what the ids of a table are; names = any word")
-      ->check(CLI::IsMember(ids_words()));
-  network->add_option("--header", a.header, "whether the first line of a table names its columns")
-      ->check(CLI::IsMember(header_words()));
-  network->add_option("--two-mode", a.two_mode, "a file of two kinds of things: project onto one")
-      ->check(CLI::IsMember(two_mode_words()));
-  network->add_option("--nodes", a.network.nodes, "table of what is said of people");
-  network->add_option("--copies", a.network.copies, "look at so many copies tied into one")
-      ->check(between(1U, 10'000'000U));
-  network->add_option("--draw", a.network.drawing, "draw a sample as SVG");
-  network->add_flag("--force", a.network.force, "overwrite what exists");
-  network->add_option("--threads", a.common.threads, "threads to use (default: all)")
-      ->check(between(1, 4096));
-  network->add_flag("--json", a.common.json, "as JSON");
 }
 
 CLI::Option* add_checkpoint(CLI::App& command, double& minutes) {
@@ -202,7 +150,7 @@ void add_commands(CLI::App& app, Arguments& a) {
   exported->add_flag("--force", a.exported.force, "overwrite what exists");
   exported->add_flag("--quiet", a.common.quiet, "do not list the files");
 
-  add_network(app, a);
+  add_network(app, a.network, a.common);
   CLI::App* completion =
       app.add_subcommand("completion", "script that completes this command line in a shell");
   completion->add_option("SHELL", a.shell, "bash, zsh or fish")
@@ -212,33 +160,7 @@ void add_commands(CLI::App& app, Arguments& a) {
   app.add_subcommand("doctor", "does this program work here");
 }
 
-/// What the word at that place of `words` stands for.
-template <class Enum>
-Enum meant(const std::vector<std::string>& words, const std::string& word) {
-  return static_cast<Enum>(std::ranges::find(words, word) - words.begin());
-}
-
-int describe_network(Arguments& a) {
-  NetworkFormat& format = a.network.format;
-  format.two_mode = meant<TwoMode>(two_mode_words(), a.two_mode);
-  format.ids = meant<Ids>(ids_words(), a.ids);
-  format.header = meant<Header>(header_words(), a.header);
-  if (a.directed || a.undirected) {
-    format.direction = a.directed ? Direction::directed : Direction::both_ways;
-  }
-  return rapport::app::network(a.common, a.network);
-}
-
 /// What may stand for an option's value, or a command's operand, by the word in its usage.
-/// The words that an option of `rapport network` has; none where it takes others.
-std::vector<std::string> words_of(const CLI::Option& option) {
-  return option.check_lname("format")     ? network_formats()
-         : option.check_lname("ids")      ? ids_words()
-         : option.check_lname("header")   ? header_words()
-         : option.check_lname("two-mode") ? two_mode_words()
-                                          : std::vector<std::string>();
-}
-
 Completes completes(const CLI::Option& option, const std::string& command) {
   const std::string name = option.get_positional() ? option.get_name(true) : option.get_type_name();
   const bool file = option.check_lname("output") || option.check_lname("nodes") ||
@@ -283,7 +205,8 @@ std::vector<CommandShape> shapes(const CLI::App& app) {
       }
       shape.help = option->get_description();
       shape.takes_value = option->get_expected_max() > 0;
-      shape.words = command.name == "network" ? words_of(*option) : std::vector<std::string>();
+      shape.words =
+          command.name == "network" ? words_of_network(*option) : std::vector<std::string>();
       shape.value = shape.words.empty() ? value : Completes::word;
     }
   }
@@ -347,7 +270,7 @@ int dispatch(CLI::App& app, Arguments& a) {
     return rapport::app::rerun(a.common, a.rerun);
   }
   if (command == "network") {
-    return describe_network(a);
+    return rapport::app::network(a.common, a.network.meant());
   }
   if (command == "export") {
     return rapport::app::export_csv(a.common, a.exported);
