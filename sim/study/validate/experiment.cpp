@@ -18,6 +18,15 @@ Experiment::Experiment(const Laboratory& laboratory, std::string_view file,
   seed_ = scenario.run.seed;
 }
 
+Experiment::Experiment(const Laboratory& laboratory, std::string_view file,
+                       const std::vector<std::string>& sets, Network network)
+    : Experiment(laboratory, file, sets) {
+  auto setting = std::make_shared<Setting>(*setting_);
+  setting->networks.assign(setting->platforms.size(),
+                           std::make_shared<const Network>(std::move(network)));
+  setting_ = std::move(setting);
+}
+
 World Experiment::found(std::uint32_t replicate) const {
   return rapport::found(*model_, setting_, Luck(seed_, replicate));
 }
@@ -51,6 +60,11 @@ MessageKey Experiment::post(World& world, const Message& message) {
 void Experiment::show(World& world, std::uint32_t customer, MessageKey key) {
   const CustomerId who{customer};
   world.block_of(who).calendar.enter(world.tick, world.tick, Shown::pack(who, {key}));
+}
+
+void Experiment::prompt(World& world, std::uint32_t customer) {
+  const CustomerId who{customer};
+  world.block_of(who).calendar.enter(world.tick, world.tick, QuestionDue::pack(who, {0}));
 }
 
 void Experiment::raise(World& world, const Case& one) {

@@ -22,6 +22,10 @@ class Experiment {
   /// first strategy that it compares. Throws as read_scenario does.
   Experiment(const Laboratory&, std::string_view file, std::vector<std::string> sets = {});
 
+  /// The same market on another network, on every platform.
+  Experiment(const Laboratory&, std::string_view file, const std::vector<std::string>& sets,
+             Network network);
+
   const Setting& setting() const { return *setting_; }
   const Model& model() const { return *model_; }
   std::uint32_t customers() const { return setting_->customers(); }
@@ -37,6 +41,8 @@ class Experiment {
   static MessageKey post(World&, const Message&);
   /// Lets a customer find it in its feed in the coming tick.
   static void show(World&, std::uint32_t customer, MessageKey);
+  /// A question falls due for a customer in the coming tick: what reference processes begin with.
+  static void prompt(World&, std::uint32_t customer);
   /// Brings a case before its brand in the coming tick, at no customer's doing.
   static void raise(World&, const Case&);
   /// Lets a customer say something in the coming tick.

@@ -3,11 +3,28 @@
 
 #include "sim/study/validate/invariant_rows.hpp"
 #include "sim/study/validate/model_rows.hpp"
+#include "sim/study/validate/reference_rows.hpp"
 
 namespace rapport::validate {
 namespace {
 
 constexpr std::array table{
+    Row{"V1a", "large outbreaks reach the giant component", "Newman 2002",
+        "validate/contagion.toml", Claim::reference, &outbreaks_are_percolation},
+    Row{"V1b", "small outbreaks are as small as theory says", "Newman 2002",
+        "validate/contagion.toml", Claim::reference, &small_outbreaks_are_percolation},
+    Row{"V1c", "an epidemic is rarer than it is large", "Kenah & Robins 2007",
+        "validate/contagion.toml", Claim::reference, &epidemics_are_rarer_than_large},
+    Row{"V2", "one moves many inside a window of friends", "Watts 2002", "validate/threshold.toml",
+        Claim::reference, &cascades_have_a_window},
+    Row{"V2b", "cascades get as far as theory says", "Gleeson & Cahalane 2007",
+        "validate/threshold.toml", Claim::reference, &cascades_get_as_far},
+    Row{"V3", "adoption in a mixed population is Bass's", "Bass 1969", "validate/adoption.toml",
+        Claim::reference, &adoption_is_bass},
+    Row{"V4", "adoption on a circle is Fibich and Gibori's", "Fibich & Gibori 2010",
+        "validate/adoption.toml", Claim::reference, &adoption_on_a_circle},
+    Row{"V5", "opinions settle where averaging takes them", "DeGroot 1974; Friedkin & Johnsen 1990",
+        "validate/averaging.toml", Claim::reference, &opinions_settle},
     Row{"V6a", "the desk makes people wait as Erlang C", "Erlang 1917", "validate/desk.toml",
         Claim::model, &desk_waits_are_erlang_c},
     Row{"V6b", "the desk loses the impatient as Erlang A", "Garnett, Mandelbaum & Reiman 2002",
@@ -33,6 +50,8 @@ constexpr std::array table{
         "validate/participation.toml", Claim::model, &participation_is_unequal},
     Row{"V13", "trust settles as beta reputation", "Josang & Ismail 2002",
         "validate/reputation.toml", Claim::model, &trust_settles_as_beta_reputation},
+    Row{"V14", "funnels empty as absorbing chains", "Kemeny & Snell 1960", "validate/funnel.toml",
+        Claim::reference, &funnels_empty},
     Row{"V15", "fans buy more, and following moves nothing", "Ehrenberg 1959", "validate/fans.toml",
         Claim::model, &fans_buy_more_without_cause},
     Row{"V16", "choice is the multinomial logit", "McFadden 1974", "validate/logit.toml",
@@ -45,6 +64,8 @@ constexpr std::array table{
         Claim::invariant, &brands_alike_share_alike},
     Row{"M5", "one and many threads live the same bits", "by construction", "first_run.toml",
         Claim::invariant, &threads_change_no_bit},
+    Row{"M6", "shorter ticks change less", "by construction", "validate/adoption.toml",
+        Claim::invariant, &shorter_ticks_change_less},
     Row{"M7", "more patience loses nobody, more people let nobody wait longer", "by construction",
         "validate/desk.toml", Claim::invariant, &patience_and_people_help},
     Row{"M8", "who is who changes no total", "by construction", "first_run.toml", Claim::invariant,
