@@ -52,7 +52,7 @@ class Need final : public Mechanism {
     double mean = 0;
     const std::vector<std::uint32_t> sizes = world.setting->segment_sizes();
     for (std::size_t s = 0; s < sizes.size(); ++s) {
-      mean += per_year_[static_cast<SegmentId>(s)] * (double{sizes[s]} / world.customers());
+      mean += per_year_[static_cast<SegmentId>(s)] * (1.0 * sizes[s] / world.customers());
     }
     world.laws.mean_need_rate = mean / hours_per_year;
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -61,6 +62,11 @@ class Check {
 
   void own_words(std::size_t number, bool by_column) {
     SegmentSettings& segment = scenario_.segments[number];
+    for (const Member& member : table(number).members) {
+      const bool own =
+          std::ranges::find(segment_fields(), member.key, &Field::name) != segment_fields().end();
+      sound_ = sound_ && (own || scenario_.vocabulary->find(member.key) != nullptr);
+    }
     const std::string label = fmt::format("[{}]", path(number));
     if (const Node* share = table(number).find("share"); share != nullptr) {
       fields_.note(path(number) + ".share", share->place);
@@ -150,7 +156,7 @@ class Check {
   const Node* tables_;
   FieldReader& fields_;
   Scenario& scenario_;
-  bool sound_ = true;                          ///< no share was refused
+  bool sound_ = true;                          ///< nobody doubts what shares were meant
   std::map<std::string, std::string> owners_;  ///< of values: the segment's label
 };
 

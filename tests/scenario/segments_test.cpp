@@ -218,6 +218,7 @@ TEST(Segments, refuse_shares_that_make_no_whole) {
                   "add up to 1.2, must be 1"));
   EXPECT_TRUE(has(problem(valid + "[segment.a]\n[segment.b]\n").what,
                   "[segment.a] and [segment.b] have no 'share'"));
+  EXPECT_TRUE(has(problem(valid + "[segment.a]\nshar = 0.2\n[segment.b]\n").help, "'share'"));
   EXPECT_TRUE(has(problem(valid + "[segment.a]\nshare = 2\n").what, "is 2, must be from 0 to 1"));
   EXPECT_TRUE(has(problem(valid + "[segment.a]\nshare = 1\nis = \"x\"\n").what,
                   "no network says what people are"));
