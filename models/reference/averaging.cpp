@@ -88,11 +88,11 @@ class Averaging final : public Mechanism {
   }
 
  private:
-  static void tell(Turn& turn, double opinion) {
+  static void tell(Turn& turn, double said) {
     Message m;
     m.sender = static_cast<std::uint32_t>(turn.who());
     m.what = identity(0x6f70696eULL, m.sender);
-    m.root = Identity{std::bit_cast<std::uint64_t>(opinion)};  // what is said: nobody passes it on
+    m.root = Identity{std::bit_cast<std::uint64_t>(said)};  // what is said: nobody passes it on
     m.sent = turn.now();
     m.kind = MessageKind::help;  // said to each friend in person: nothing crowds it out
     m.by_customer = true;

@@ -15,8 +15,7 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr Column<std::uint8_t> caught{"caught", Of::customer,       "1", 0, 1,
-                                             0,        "1 = has or had it"};
+inline constexpr MarkKind caught{"caught", "caught what began with this one"};
 inline constexpr SharedCounter infections{"infections", Ladder::diffusion, MeasureOf::brand, "1",
                                           "customers who caught it"};
 

@@ -61,7 +61,7 @@ struct Sums {
     beyond_squares += y * y;
     product += x * y;
     deep += y > 0 ? 1 : 0;
-    if (x < of_size.size()) {
+    if (x < static_cast<double>(of_size.size())) {
       of_size[static_cast<std::size_t>(x)] += 1;
     }
   }
