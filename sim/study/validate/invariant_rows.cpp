@@ -32,11 +32,6 @@ Sets of_size(const Laboratory& laboratory, int replicates, int weeks) {
           fmt::format("run.weeks={}", laboratory.at(std::min(weeks, 8), weeks))};
 }
 
-Sets with(Sets sets, std::initializer_list<const char*> more) {
-  sets.insert(sets.end(), more.begin(), more.end());
-  return sets;
-}
-
 /// Worlds of two studies that ended differently.
 double worlds_apart(const StudyResult& one, const StudyResult& other) {
   double apart = 0;
