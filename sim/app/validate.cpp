@@ -73,7 +73,8 @@ void print(const Outcome& outcome, Size size) {
   for (const Check& check : outcome.checks) {
     table.row({"  " + check.what, number(check.target), number(check.measured.value),
                check.measured.error == 0 ? "exact" : number(check.measured.error),
-               number(check.tolerance), fmt::format("{:+.1f}", check.z()),
+               number(check.tolerance),
+               check.measured.error == 0 ? "" : fmt::format("{:+.1f}", check.z()),
                check.passed(size) ? "ok" : "FAILED"});
   }
   fmt::print("{}", table.text(100));
@@ -91,7 +92,7 @@ nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
                       {"measured", check.measured.value},
                       {"standard_error", check.measured.error},
                       {"tolerance", check.tolerance},
-                      {"z", check.z()},
+                      {"z", check.measured.error == 0 ? nlohmann::ordered_json() : check.z()},
                       {"passed", check.passed(size)}});
   }
   return {{"id", row.id},
