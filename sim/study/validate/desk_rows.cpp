@@ -109,9 +109,6 @@ Experiment queue(const Laboratory& laboratory, const Load& load, std::uint32_t w
     sets.emplace_back("desk.service_law=log_normal");
     sets.push_back(fmt::format("desk.minutes_sigma={}", std::sqrt(std::log(1 + load.log_normal))));
   }
-  for (std::size_t b = 1; b < desks; ++b) {
-    sets.push_back(fmt::format("brand.desk_{}.focal=false", b));
-  }
   return Experiment(laboratory, "desk.toml", std::move(sets));
 }
 
