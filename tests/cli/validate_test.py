@@ -1,0 +1,75 @@
+"""`rapport validate`: rows hold at quick size, as a table and as JSON; a model that is another fails.
+
+    validate_test.py PROGRAM LIBRARY          all rows at quick size
+    validate_test.py PROGRAM LIBRARY --full   at full size
+"""
+import json
+import shutil
+import sys
+
+from program import Program
+
+ROWS = ["V1a", "V1b", "V1c", "V2", "V2b", "V3", "V4", "V5", "V6a", "V6b", "V6c", "V6d", "V7", "V7b", "V8",
+        "V9", "V10", "V11", "V13", "V14", "V15", "V16", "M1", "M2", "M3", "M5", "M6", "M7", "M8", "M9"]
+
+
+def failed(rows):
+    return [f"{row['id']}: {check['what']}: {check['measured']} +- {check['standard_error']}, "
+            f"not {check['target']}" for row in rows for check in row["checks"] if not check["passed"]]
+
+
+def whole(program, full):
+    run = program("validate", "--json", *(["--full"] if full else []))
+    answer = json.loads(run.out)
+    rows = answer["rows"]
+    program.expect([row["id"] for row in rows] == ROWS, "the rows are those of the table", run)
+    program.expect(not failed(rows), "every row holds", "\n".join(failed(rows)))
+    program.expect(run.code == 0 and answer["passed"], "and the program says so", f"exit {run.code}")
+    limit = 20 * 60 if full else 90  # the aim is 60 s on two quiet cores
+    program.expect(answer["seconds"] < limit, f"in less than {limit} s", f"{answer['seconds']:.0f} s")
+    if full:
+        for row in rows:
+            for check in row["checks"]:
+                if check["standard_error"] > 0:
+                    program.expect(4 * check["standard_error"] < 1.5 * check["tolerance"],
+                                   f"{row['id']}: {check['what']} can be told",
+                                   f"4 s.e. {4 * check['standard_error']}, {check['tolerance']}")
+
+
+def table(program):
+    run = program("validate", "V14")
+    for words in ("V14", "Kemeny & Snell 1960", "validate/funnel.toml", "converted", "target", "ok",
+                  "9 of 9 checks hold, quick size"):
+        program.expect(words in run.out, f"the table says '{words}'", run)
+    program.expect(run.code == 0 and "V13" not in run.out, "of the row asked for alone", run)
+
+
+def unknown(program):
+    run = program("validate", "V77")
+    program.expect(run.code == 2 and "no row 'V77'; did you mean" in run.err, "no such row", run)
+
+
+def other_model(program):
+    """Another law in the set-up: the row must fail."""
+    library = program.folder / "scenarios"
+    shutil.copytree(program.library, library)
+    file = library / "validate" / "funnel.toml"
+    file.write_text(file.read_text().replace("[funnel]\n", "[funnel]\nfrom_1_to_2 = 0.3\n"))
+    program.library = str(library)
+    run = program("validate", "V14", "--json")
+    row = json.loads(run.out)["rows"][0]
+    program.expect(run.code == 1 and not row["passed"], "another funnel fails", run)
+
+
+def main():
+    program = Program(sys.argv[1], sys.argv[2])
+    whole(program, "--full" in sys.argv)
+    if "--full" not in sys.argv:
+        table(program)
+        unknown(program)
+        other_model(program)
+    program.finish()
+
+
+if __name__ == "__main__":
+    main()
