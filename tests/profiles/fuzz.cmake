@@ -5,4 +5,4 @@ set(CMAKE_CXX_FLAGS "-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-r
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g" CACHE STRING "")
 set(RAPPORT_WERROR ON CACHE BOOL "")
 set(RAPPORT_FUZZ ON CACHE BOOL "")
-set(RAPPORT_SERIAL ON CACHE BOOL "")
+set(RAPPORT_SEAM serial CACHE STRING "")
