@@ -24,11 +24,7 @@ struct Bench {
   void set(std::string_view mechanism, std::string_view name, double value) {
     Parameter* p = model->find(mechanism, name);
     RAPPORT_CHECK(p != nullptr, "the benchmark names parameters that exist");
-    for (std::size_t b = 0; b < setting->brands.size(); ++b) {
-      for (std::size_t q = 0; q < setting->platforms.size(); ++q) {
-        p->values->set(b, q, value);
-      }
-    }
+    p->values->set(value);
   }
   World found() const { return rapport::found(*model, setting, Luck(1, 0)); }
 };
@@ -49,9 +45,9 @@ inline Bench market_on(const std::shared_ptr<const Network>& network, std::uint3
   setting->visible_hours = visible_hours;
   Bench bench;
   bench.setting = std::move(setting);
-  bench.model = std::make_shared<Model>(models::catalogue(), 2, 2, [](const CatalogueEntry& entry) {
-    return entry.info->on_by_default;
-  });
+  bench.model = std::make_shared<Model>(
+      models::catalogue(), bench.setting->extent(),
+      [](const CatalogueEntry& entry) { return entry.info->on_by_default; });
   const double size = std::max(1.0, customers / 10000.0);
   bench.set("staff", "hours_per_week", 5 * size);
   bench.set("staff", "voices", std::ceil(size));

@@ -153,7 +153,7 @@ void add_readers(std::span<const CustomerId> readers, PlatformId platform, doubl
 double value_of(std::string_view mechanism, std::string_view name) {
   const Parameter* p = market().model->find(mechanism, name);
   RAPPORT_CHECK(p != nullptr, "the benchmark names parameters that exist");
-  return p->values->at(0, 0);
+  return p->values->at({});
 }
 
 /// One brand post to 100,000 readers: rejected by a look-up, or followed to a log-in.

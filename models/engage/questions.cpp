@@ -82,7 +82,7 @@ class Questions final : public Mechanism {
 
   void found(Newcomer& who) const override {
     double when = 0;
-    if (who.see(serial_) == 1 && due(who.luck(), who.who(), 1, who.see(next_), 0, when)) {
+    if (who.see(serial_) == 1 && due(who, 1, who.see(next_), 0, when)) {
       who.at(when, QuestionDue{1});
     }
   }
@@ -92,7 +92,7 @@ class Questions final : public Mechanism {
     const std::uint32_t next = turn.see(serial_);
     double when = 0;
     if (turn.see(left_) == 0 && next == event.serial + 1 &&
-        due(turn.luck(), turn.who(), next, turn.see(next_), turn.now(), when)) {
+        due(turn, next, turn.see(next_), turn.now(), when)) {
       turn.at(when, QuestionDue{next});
     }
   }
@@ -108,7 +108,7 @@ class Questions final : public Mechanism {
     Case one;
     one.customer = static_cast<std::uint32_t>(turn.who());
     one.cause = question_before(one.customer, event.occasion);
-    due(turn.luck(), turn.who(), event.occasion, turn.see(next_), 0, one.at);
+    due(turn, event.occasion, turn.see(next_), 0, one.at);
     one.patience_ends = turn.laws().patience.ends(turn.luck(), one.customer, one.cause, one.at);
     one.occasion = event.occasion;
     one.platform = one_of(turn.see(platforms_), u_platform);
@@ -133,12 +133,15 @@ class Questions final : public Mechanism {
   }
 
  private:
-  bool due(const Luck& luck, CustomerId who, std::uint32_t serial, double purchase, double now,
+  /// `someone` is a turn or a newcomer.
+  template <class Someone>
+  bool due(const Someone& someone, std::uint32_t serial, double purchase, double now,
            double& when) const {
     constexpr Purpose ask{"questions.ask"};
-    const auto [u_ask, u_lead] = luck.u2(ask, static_cast<std::uint32_t>(who), {serial});
+    const auto [u_ask, u_lead] =
+        someone.luck().u2(ask, static_cast<std::uint32_t>(someone.who()), {serial});
     when = purchase - (from_ + (to_ - from_) * u_lead);
-    return u_ask < ask_ && when > now && purchase < 1e8;
+    return u_ask < ask_[someone.segment()] && when > now && purchase < 1e8;
   }
 
   /// One of the brands that come to mind, as tastes have it.
@@ -176,7 +179,8 @@ class Questions final : public Mechanism {
     turn.send(m, Audience::friends());
   }
 
-  Value ask_, names_none_, untagged_, from_, to_;
+  PerSegment ask_;
+  Value names_none_, untagged_, from_, to_;
   Reads<double> next_;
   Reads<std::uint32_t> serial_;
   Reads<std::uint8_t> left_;

@@ -85,11 +85,12 @@ class Activity final : public Mechanism {
 
   void found(Newcomer& who) const override {
     constexpr Purpose rate{"activity.rate"};
-    who.own(bin_) = LogIns::bin_of(log_normal_of_mean(who.u(rate), per_day_, sigma_));
+    who.own(bin_) =
+        LogIns::bin_of(log_normal_of_mean(who.u(rate), per_day_[who.segment()], sigma_));
     std::uint8_t bits = 0;
     for (std::size_t p = 0; p < who.platform_count(); ++p) {
       constexpr Purpose member{"activity.member"};
-      if (who.u(member, {p}) < membership_[static_cast<PlatformId>(p)]) {
+      if (who.u(member, {p}) < membership_(static_cast<PlatformId>(p), who.segment())) {
         bits = static_cast<std::uint8_t>(bits | (1U << p));
       }
     }
@@ -97,8 +98,9 @@ class Activity final : public Mechanism {
   }
 
  private:
-  Value per_day_, sigma_, night_, evening_, weekend_;
-  PerPlatform membership_;
+  PerSegment per_day_;
+  Value sigma_, night_, evening_, weekend_;
+  PerPlatformAndSegment membership_;
   Own<std::uint8_t> platforms_;
   Own<std::uint8_t> bin_;
 };

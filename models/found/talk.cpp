@@ -1,5 +1,6 @@
-// Talk: some people speak in public, most hardly ever do. The propensity is log-normal with mean 1;
-// sigma 2.99 gives the top 1 % three quarters of all posts (van Mierlo 2014).
+// Talk: some people speak in public, most hardly ever do. The propensity is log-normal with mean 1,
+// or what a segment speaks against that; sigma 2.99 gives the top 1 % three quarters of all posts
+// (van Mierlo 2014).
 //
 // Held to: mean 1; share of the top 1 % (V11).
 
@@ -23,16 +24,28 @@ class Talk final : public Mechanism {
                  .meaning = "inequality of participation (sigma of the log-normal propensity)",
                  .source = "van Mierlo 2014 JMIR, 63,990 actors; fitted",
                  .grade = Grade::published});
+    d.parameter("mean", mean_,
+                {.unit = "1",
+                 .low = 0,
+                 .high = 100,
+                 .value = 1,
+                 .role = Role::trait,
+                 .meaning = "how much people speak in public, against what every other chance of "
+                            "speaking is stated for",
+                 .source = "1 by definition; for segments that differ from one another",
+                 .grade = Grade::convention});
     d.own(talk_, columns::talk);
   }
 
   void found(Newcomer& who) const override {
     constexpr Purpose talk{"talk.propensity"};
-    who.own(talk_) = static_cast<float>(log_normal_of_mean(who.u(talk), 1.0, sigma_));
+    who.own(talk_) =
+        static_cast<float>(log_normal_of_mean(who.u(talk), mean_[who.segment()], sigma_));
   }
 
  private:
   Value sigma_;
+  PerSegment mean_;
   Own<float> talk_;
 };
 

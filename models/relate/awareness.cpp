@@ -106,7 +106,7 @@ class Awareness final : public Mechanism {
   void found(Newcomer& who) const override {
     for (std::size_t i = 0; i < who.brand_count(); ++i) {
       const auto b = static_cast<BrandId>(i);
-      const double share = share_[b];
+      const double share = share_(b, who.segment());
       if (share >= 1) {
         who.own(until_, b) = never;
       } else if (share > 0) {
@@ -170,7 +170,7 @@ class Awareness final : public Mechanism {
       return false;
     }
     Stream stream{census.see(until_, b), census.see(next_, b), census.see(adverts_, b)};
-    advance(stream, census.luck(), static_cast<std::uint32_t>(census.who()), b, now);
+    advance(stream, census, b, now);
     return double{stream.until} > now;
   }
 
@@ -190,24 +190,27 @@ class Awareness final : public Mechanism {
         continue;
       }
       Stream stream{turn.own(until_, b), turn.own(next_, b), turn.own(adverts_, b)};
-      advance(stream, turn.luck(), static_cast<std::uint32_t>(turn.who()), b, turn.now());
+      advance(stream, turn, b, turn.now());
       turn.own(until_, b) = stream.until;
       turn.own(next_, b) = stream.next;
       turn.own(adverts_, b) = stream.count;
     }
   }
 
-  /// Background contacts up to now: each with its own memory and the gap to the next.
-  void advance(Stream& stream, const Luck& luck, std::uint32_t customer, BrandId b,
-               double now) const {
+  /// Background contacts up to now: each with its own memory and the gap to the next. `someone` is
+  /// a turn or a census.
+  template <class Someone>
+  void advance(Stream& stream, const Someone& someone, BrandId b, double now) const {
     if (double{stream.next} > now) {
       return;
     }
     constexpr Purpose advert{"awareness.advert"};
-    const double gap = memory() / -math::log1p(-share_[b]);
+    const auto customer = static_cast<std::uint32_t>(someone.who());
+    const double gap = memory() / -math::log1p(-share_(b, someone.segment()));
     while (double{stream.next} <= now) {
       ++stream.count;
-      const auto [u, u_next] = luck.u2(advert, customer, {(row(b) << 32U) | stream.count});
+      const auto [u, u_next] =
+          someone.luck().u2(advert, customer, {(row(b) << 32U) | stream.count});
       stream.until =
           std::max(stream.until, static_cast<float>(stream.next + memory() * exponential(u)));
       stream.next = std::max(std::nextafter(stream.next, never),
@@ -216,7 +219,7 @@ class Awareness final : public Mechanism {
   }
 
   Value lifetime_, by_message_, by_answer_, by_advice_, by_warning_, by_purchase_;
-  PerBrand share_;
+  PerBrandAndSegment share_;
   Own<float> until_;
   Own<float> next_;
   Own<std::uint16_t> adverts_;

@@ -70,10 +70,10 @@ class Choice final : public Mechanism {
          .source = "Bijmolt, van Heerde & Pieters 2005: mean -2.62",
          .grade = Grade::remembered});
     d.require({"share"}, "the 'share' of all brands must not add up to more than 1",
-              [this, brands = d.brand_count()] {
+              [this, brands = d.brand_count()](SegmentId segment) {
                 double sum = 0;
                 for (std::size_t b = 0; b < brands; ++b) {
-                  sum += share_[static_cast<BrandId>(b)];
+                  sum += share_(static_cast<BrandId>(b), segment);
                 }
                 return sum <= just_one;
               });
@@ -91,11 +91,11 @@ class Choice final : public Mechanism {
     double outside = 1;
     for (std::size_t i = 0; i < who.brand_count(); ++i) {
       const auto b = static_cast<BrandId>(i);
-      outside -= share_[b];
-      who.own(taste_, b) = share_[b] > 0
-                               ? static_cast<float>(log_gamma_draw(who.luck(), taste, subject, {i},
-                                                                   loyalty_ * share_[b]))
-                               : -1e30F;
+      const double share = share_(b, who.segment());
+      outside -= share;
+      who.own(taste_, b) = share > 0 ? static_cast<float>(log_gamma_draw(who.luck(), taste, subject,
+                                                                         {i}, loyalty_ * share))
+                                     : -1e30F;
     }
     who.own(outside_) = outside > 1e-9
                             ? static_cast<float>(log_gamma_draw(who.luck(), taste, subject, {~0ULL},
@@ -200,7 +200,7 @@ class Choice final : public Mechanism {
     return value;
   }
 
-  PerBrand share_;
+  PerBrandAndSegment share_;
   Value loyalty_, trust_, habit_weight_, reminder_weight_, irritation_weight_, answered_question_,
       of_others_, price_weight_;
   Own<float> taste_;

@@ -49,17 +49,23 @@ class Need final : public Mechanism {
   }
 
   void prepare(World& world) const override {
-    world.laws.mean_need_rate = per_year_ / hours_per_year;
+    double mean = 0;
+    const std::vector<std::uint32_t> sizes = world.setting->segment_sizes();
+    for (std::size_t s = 0; s < sizes.size(); ++s) {
+      mean += per_year_[static_cast<SegmentId>(s)] * (1.0 * sizes[s] / world.customers());
+    }
+    world.laws.mean_need_rate = mean / hours_per_year;
   }
 
   void found(Newcomer& who) const override {
-    if (per_year_ <= 0) {
+    const double per_year = per_year_[who.segment()];
+    if (per_year <= 0) {
       return;
     }
     constexpr Purpose rate{"need.rate"};
     const double log_rate =
         log_gamma_draw(who.luck(), rate, static_cast<std::uint32_t>(who.who()), {}, shape_) +
-        math::log(per_year_ / shape_ / hours_per_year);
+        math::log(per_year / shape_ / hours_per_year);
     who.own(rate_) = static_cast<float>(math::exp(log_rate));
     const double first = gap(who.luck(), who.who(), 1, double{who.own(rate_)});
     who.own(serial_) = 1;
@@ -92,7 +98,8 @@ class Need final : public Mechanism {
     return rate > 0 ? exponential(u) / rate : 1e300;
   }
 
-  Value per_year_, shape_;
+  PerSegment per_year_;
+  Value shape_;
   Own<float> rate_;
   Own<double> next_;
   Own<std::uint32_t> serial_;

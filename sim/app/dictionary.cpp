@@ -73,6 +73,7 @@ std::vector<FieldEntry> settings() {
     add("network", generator.fields, "of generator \"" + std::string(generator.name) + "\"");
   }
   add("strategies", strategies_fields());
+  add("segment", segment_fields());
   add("brand", brand_fields());
   add("strategy", strategy_fields());
   return all;

@@ -19,7 +19,7 @@ namespace {
 /// A small market's digest: the same on every machine, compiler and number of threads.
 std::uint64_t self_test(std::size_t threads) {
   const ThreadLimit limit(threads);
-  const Model model(models::catalogue(), 2, 2,
+  const Model model(models::catalogue(), Extent{2, 2, 1},
                     [](const CatalogueEntry& e) { return e.info->on_by_default; });
   std::vector<Arc> arcs;
   constexpr std::uint32_t customers = 20000;

@@ -84,8 +84,7 @@ std::string range_text(const Parameter& p) {
 
 void print(const Declared& owner, const Parameter& p) {
   fmt::print("  {}.{} = {}  [{}] {}\n", owner.name, p.name, value_text(p, p.about.value),
-             p.about.unit,
-             p.scope == Scope::whole_market ? "" : fmt::format("(one for {})", name_of(p.scope)));
+             p.about.unit, p.scope == Scope{} ? "" : fmt::format("(one for {})", name_of(p.scope)));
   fmt::print("      {}\n", p.about.meaning);
   fmt::print("      range {}; {}; {}: {}\n", range_text(p), name_of(p.about.role),
              name_of(p.about.grade), p.about.source);

@@ -198,7 +198,7 @@ std::vector<std::string> all_names(const Model& model, const Dictionary& diction
 
 /// Every mechanism of the catalogue, in a market of two brands and platforms.
 std::shared_ptr<const Model> whole_model() {
-  return std::make_shared<const Model>(models::catalogue(), 2, 2,
+  return std::make_shared<const Model>(models::catalogue(), Extent{2, 2, 2},
                                        [](const CatalogueEntry&) { return true; });
 }
 

@@ -12,7 +12,7 @@
 
 namespace rapport::app {
 
-inline constexpr char format_version[] = "2.3";
+inline constexpr char format_version[] = "2.4";
 /// Rises whenever the same scenario may give other numbers.
 inline constexpr char model_version[] = "1.4";
 /// What `rapport doctor` gets everywhere, for this model version.

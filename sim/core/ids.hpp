@@ -12,6 +12,8 @@ namespace rapport {
 enum class CustomerId : std::uint32_t {};
 enum class BrandId : std::uint8_t {};
 enum class PlatformId : std::uint8_t {};
+/// A kind of customers, such as students; each customer is of one for good.
+enum class SegmentId : std::uint8_t {};
 
 /// The row number as a subscript.
 template <class Id>
@@ -23,6 +25,8 @@ constexpr std::size_t row(Id id) {
 inline constexpr std::size_t most_platforms = 8;
 /// A brand number is stored in one byte with room for "none".
 inline constexpr std::size_t most_brands = 64;
+/// A choice: enough for a market, few enough for a table.
+inline constexpr std::size_t most_segments = 16;
 
 /// What an event is about, from its content alone (never an index, an arrival order or a tick that
 /// a strategy can move). Two worlds under one seed give the same event the same identity, and so

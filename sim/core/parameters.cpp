@@ -1,5 +1,7 @@
 #include "sim/core/parameters.hpp"
 
+#include <utility>
+
 namespace rapport {
 
 std::string_view name_of(Role role) {
@@ -13,10 +15,16 @@ std::string_view name_of(Grade grade) {
   return names[static_cast<std::size_t>(grade)];
 }
 
-std::string_view name_of(Scope scope) {
-  constexpr std::string_view names[] = {"the whole market", "each brand", "each platform",
-                                        "each brand and platform"};
-  return names[static_cast<std::size_t>(scope)];
+std::string name_of(Scope scope) {
+  std::string name;
+  for (const auto& [has, what] :
+       {std::pair(scope.brand, "brand"), std::pair(scope.platform, "platform"),
+        std::pair(scope.segment, "segment")}) {
+    if (has) {
+      name += (name.empty() ? "each " : " and ") + std::string(what);
+    }
+  }
+  return name.empty() ? "the whole market" : name;
 }
 
 std::string_view name_of(ValueKind kind) {

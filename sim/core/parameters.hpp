@@ -2,6 +2,8 @@
 // schema, `rapport explain`, the model's tables and the attributes in a run's file.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -31,15 +33,42 @@ enum class Grade : std::uint8_t {
   convention   ///< a definition, a unit price, a design choice
 };
 
-/// One value for all, or one for each brand, platform, or brand and platform.
-enum class Scope : std::uint8_t { whole_market, per_brand, per_platform, per_brand_and_platform };
+/// What there is a value of its own for: one for all where it is neither; one for each pair where
+/// it is two of them.
+struct Scope {
+  bool brand = false;
+  bool platform = false;
+  bool segment = false;
+  friend constexpr bool operator==(const Scope&, const Scope&) = default;
+};
 
-constexpr bool by_brand(Scope scope) {
-  return scope == Scope::per_brand || scope == Scope::per_brand_and_platform;
-}
-constexpr bool by_platform(Scope scope) {
-  return scope == Scope::per_platform || scope == Scope::per_brand_and_platform;
-}
+/// One of a parameter's values: of a brand, a platform, a segment; 0 for what it has no values of
+/// its own for.
+struct Cell {
+  std::size_t brand = 0;
+  std::size_t platform = 0;
+  std::size_t segment = 0;
+};
+
+/// How many brands, platforms and segments a market has; at least one of each.
+struct Extent {
+  std::size_t brands = 1;
+  std::size_t platforms = 1;
+  std::size_t segments = 1;
+
+  /// Calls `act` with the cells of this scope, segments fastest. What it has no values of its own
+  /// for is 0.
+  template <class Act>
+  void each_cell(Scope scope, const Act& act) const {
+    for (std::size_t b = 0; b < (scope.brand ? brands : 1); ++b) {
+      for (std::size_t p = 0; p < (scope.platform ? platforms : 1); ++p) {
+        for (std::size_t s = 0; s < (scope.segment ? segments : 1); ++s) {
+          act(Cell{b, p, s});
+        }
+      }
+    }
+  }
+};
 
 enum class ValueKind : std::uint8_t { real, whole, flag, word };
 
@@ -59,58 +88,86 @@ struct About {
 /// run; read-only while a run goes on.
 class Values {
  public:
-  double at(std::size_t brand, std::size_t platform) const {
-    return values_[brand * brand_stride_ + platform * platform_stride_];
+  double at(const Cell& cell) const { return values_[place(cell)]; }
+  void set(const Cell& cell, double value) { values_[place(cell)] = value; }
+  /// Everybody's.
+  void set(double value) { std::ranges::fill(values_, value); }
+  void lay_out(Scope scope, const Extent& extent, double value) {
+    const std::size_t segments = scope.segment ? extent.segments : 1;
+    const std::size_t platforms = scope.platform ? extent.platforms : 1;
+    const std::size_t brands = scope.brand ? extent.brands : 1;
+    segment_stride_ = scope.segment ? 1 : 0;
+    platform_stride_ = scope.platform ? segments : 0;
+    brand_stride_ = scope.brand ? platforms * segments : 0;
+    values_.assign(brands * platforms * segments, value);
   }
-  void lay_out(Scope scope, std::size_t brands, std::size_t platforms, double value) {
-    const bool of_brands = rapport::by_brand(scope);
-    const bool of_platforms = rapport::by_platform(scope);
-    platform_stride_ = of_platforms ? 1 : 0;
-    brand_stride_ = of_brands ? (of_platforms ? platforms : 1) : 0;
-    values_.assign((of_brands ? brands : 1) * (of_platforms ? platforms : 1), value);
-  }
-  void set(std::size_t brand, std::size_t platform, double value) {
-    values_[brand * brand_stride_ + platform * platform_stride_] = value;
-  }
-  bool by_brand() const { return brand_stride_ != 0; }
-  bool by_platform() const { return platform_stride_ != 0; }
 
  private:
+  std::size_t place(const Cell& cell) const {
+    return cell.brand * brand_stride_ + cell.platform * platform_stride_ +
+           cell.segment * segment_stride_;
+  }
+
   std::vector<double> values_{0.0};
   std::size_t brand_stride_ = 0;
   std::size_t platform_stride_ = 0;
+  std::size_t segment_stride_ = 0;
 };
 
 /// A number for the whole market.
 class Value : public Values {
  public:
-  static constexpr Scope scope = Scope::whole_market;
-  operator double() const { return at(0, 0); }  // NOLINT(google-explicit-constructor)
+  static constexpr Scope scope{};
+  operator double() const { return at({}); }  // NOLINT(google-explicit-constructor)
 };
 
 class PerBrand : public Values {
  public:
-  static constexpr Scope scope = Scope::per_brand;
-  double operator[](BrandId b) const { return at(row(b), 0); }
+  static constexpr Scope scope{.brand = true};
+  double operator[](BrandId b) const { return at({.brand = row(b)}); }
 };
 
 class PerPlatform : public Values {
  public:
-  static constexpr Scope scope = Scope::per_platform;
-  double operator[](PlatformId p) const { return at(0, row(p)); }
+  static constexpr Scope scope{.platform = true};
+  double operator[](PlatformId p) const { return at({.platform = row(p)}); }
+};
+
+class PerSegment : public Values {
+ public:
+  static constexpr Scope scope{.segment = true};
+  double operator[](SegmentId s) const { return at({.segment = row(s)}); }
 };
 
 class PerBrandAndPlatform : public Values {
  public:
-  static constexpr Scope scope = Scope::per_brand_and_platform;
-  double operator()(BrandId b, PlatformId p) const { return at(row(b), row(p)); }
+  static constexpr Scope scope{.brand = true, .platform = true};
+  double operator()(BrandId b, PlatformId p) const {
+    return at({.brand = row(b), .platform = row(p)});
+  }
+};
+
+class PerBrandAndSegment : public Values {
+ public:
+  static constexpr Scope scope{.brand = true, .segment = true};
+  double operator()(BrandId b, SegmentId s) const {
+    return at({.brand = row(b), .segment = row(s)});
+  }
+};
+
+class PerPlatformAndSegment : public Values {
+ public:
+  static constexpr Scope scope{.platform = true, .segment = true};
+  double operator()(PlatformId p, SegmentId s) const {
+    return at({.platform = row(p), .segment = row(s)});
+  }
 };
 
 /// A declared parameter of a mechanism. `values` points into the mechanism that declared it.
 struct Parameter {
   std::string name;
   About about;
-  Scope scope = Scope::whole_market;
+  Scope scope;
   ValueKind kind = ValueKind::real;
   std::vector<std::string> words;  ///< the allowed words, kind == word
   Values* values = nullptr;
@@ -119,9 +176,9 @@ struct Parameter {
 /// What must hold among a mechanism's own parameters besides their ranges.
 struct Constraint {
   std::vector<std::string> parameters;
-  std::string rule;                   ///< "'margin' must not exceed 'price'"
-  Scope scope = Scope::whole_market;  ///< asked once, or for each brand, platform, or pair
-  std::function<bool(BrandId, PlatformId)> holds;  ///< of the parameters' values as they are
+  std::string rule;                        ///< "'margin' must not exceed 'price'"
+  Scope scope;                             ///< asked once, or for each of these
+  std::function<bool(const Cell&)> holds;  ///< of the parameters' values as they are
 };
 
 /// One, for sums and products of decimals that may miss it by rounding.
@@ -129,7 +186,8 @@ inline constexpr double just_one = 1 + 1e-9;
 
 std::string_view name_of(Role);
 std::string_view name_of(Grade);
-std::string_view name_of(Scope);
+/// "the whole market", "each brand and platform".
+std::string name_of(Scope);
 std::string_view name_of(ValueKind);
 
 }  // namespace rapport

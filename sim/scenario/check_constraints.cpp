@@ -76,7 +76,7 @@ std::string allowed(const Field& field, double now, const Holds& holds) {
 
 void ConstraintCheck::Part::put(double value) const {
   for (const Cell& cell : cells) {
-    parameter->values->set(cell.brand, cell.platform, value);
+    parameter->values->set(cell, value);
   }
 }
 
@@ -85,8 +85,7 @@ bool ConstraintCheck::Part::refused() const {
 }
 
 bool ConstraintCheck::Broken::holds() const {
-  return constraint->holds(static_cast<BrandId>(asked.brand),
-                           static_cast<PlatformId>(asked.platform));
+  return constraint->holds(asked);
 }
 
 std::vector<double> ConstraintCheck::Broken::values() const {
@@ -143,7 +142,7 @@ std::vector<ConstraintCheck::Number> ConstraintCheck::numbers_of(const Broken& b
   std::vector<Number> numbers;
   for (const Part& part : broken.parts) {
     for (const Cell& cell : part.cells) {
-      numbers.emplace_back(part.parameter, cell.brand, cell.platform);
+      numbers.emplace_back(part.parameter, cell.brand, cell.platform, cell.segment);
     }
   }
   return numbers;
@@ -159,31 +158,24 @@ std::vector<ConstraintCheck::Broken> ConstraintCheck::broken(const Declared& mec
                                                              const Constraint& constraint,
                                                              std::size_t strategy) const {
   std::vector<Broken> all;
-  const std::size_t brands = by_brand(constraint.scope) ? scenario_.brands.size() : 1;
-  const std::size_t platforms = by_platform(constraint.scope) ? scenario_.platforms.size() : 1;
-  for (std::size_t b = 0; b < brands; ++b) {
-    for (std::size_t p = 0; p < platforms; ++p) {
-      const Cell asked{b, p};
-      if (unknown(mechanism, constraint, asked) ||
-          constraint.holds(static_cast<BrandId>(b), static_cast<PlatformId>(p))) {
-        continue;
-      }
-      const Broken one{&mechanism, &constraint, asked,
-                       parts(mechanism, constraint, asked, strategy)};
-      if (!follows_from_ranges(one)) {
-        all.push_back(one);
-      }
+  scenario_.extent().each_cell(constraint.scope, [&](const Cell& asked) {
+    if (unknown(mechanism, constraint, asked) || constraint.holds(asked)) {
+      return;
     }
-  }
+    const Broken one{&mechanism, &constraint, asked, parts(mechanism, constraint, asked, strategy)};
+    if (!follows_from_ranges(one)) {
+      all.push_back(one);
+    }
+  });
   return all;
 }
 
 bool ConstraintCheck::unknown(const Declared& mechanism, const Constraint& constraint,
-                              Cell asked) const {
+                              const Cell& asked) const {
   return std::ranges::any_of(constraint.parameters, [&](const std::string& name) {
     const Parameter& parameter = *std::ranges::find(mechanism.parameters, name, &Parameter::name);
     return std::ranges::any_of(cells(parameter, constraint, asked), [&](const Cell& cell) {
-      return std::isnan(parameter.values->at(cell.brand, cell.platform));
+      return std::isnan(parameter.values->at(cell));
     });
   });
 }
@@ -196,35 +188,34 @@ bool ConstraintCheck::follows_from_ranges(const Broken& broken) {
   return holds;
 }
 
-std::vector<ConstraintCheck::Cell> ConstraintCheck::cells(const Parameter& parameter,
-                                                          const Constraint& constraint,
-                                                          Cell asked) const {
+std::vector<Cell> ConstraintCheck::cells(const Parameter& parameter, const Constraint& constraint,
+                                         const Cell& asked) const {
   // what the constraint is not asked for one by one, it is asked for at once
-  const bool all_brands = by_brand(parameter.scope) && !by_brand(constraint.scope);
-  const bool all_platforms = by_platform(parameter.scope) && !by_platform(constraint.scope);
-  const Cell first{by_brand(parameter.scope) ? asked.brand : 0,
-                   by_platform(parameter.scope) ? asked.platform : 0};
+  const Scope& one = constraint.scope;
+  const Scope& has = parameter.scope;
   std::vector<Cell> cells;
-  for (std::size_t b = 0; b < (all_brands ? scenario_.brands.size() : 1); ++b) {
-    for (std::size_t p = 0; p < (all_platforms ? scenario_.platforms.size() : 1); ++p) {
-      cells.push_back({first.brand + b, first.platform + p});
+  scenario_.extent().each_cell(has, [&](const Cell& cell) {
+    if ((!has.brand || !one.brand || cell.brand == asked.brand) &&
+        (!has.platform || !one.platform || cell.platform == asked.platform) &&
+        (!has.segment || !one.segment || cell.segment == asked.segment)) {
+      cells.push_back(cell);
     }
-  }
+  });
   return cells;
 }
 
 Decided ConstraintCheck::decided_by(const Declared& mechanism, const Parameter& parameter,
-                                    Cell cell, std::size_t strategy) const {
-  const Decided decided =
-      rapport::decided(scenario_, mechanism.name, parameter, cell.brand, cell.platform, strategy);
-  RAPPORT_CHECK(parameter.values->at(cell.brand, cell.platform) ==
+                                    const Cell& cell, std::size_t strategy) const {
+  const Decided decided = rapport::decided(scenario_, mechanism.name, parameter, cell, strategy);
+  RAPPORT_CHECK(parameter.values->at(cell) ==
                     (decided.by == nullptr ? parameter.about.value : decided.by->value),
                 "a value of '" + mechanism.name + "." + parameter.name + "' has another origin");
   return decided;
 }
 
 std::vector<ConstraintCheck::Part> ConstraintCheck::parts(const Declared& mechanism,
-                                                          const Constraint& constraint, Cell asked,
+                                                          const Constraint& constraint,
+                                                          const Cell& asked,
                                                           std::size_t strategy) const {
   std::vector<Part> all;
   for (const std::string& name : constraint.parameters) {
@@ -251,9 +242,13 @@ const ConstraintCheck::Part& ConstraintCheck::given_last(const Broken& broken) c
     if (given == nullptr) {
       return Order{};
     }
-    // from weak to strong: market, platform, brand, strategy; what is set by hand above them; what
-    // has to be changed anyhow above all
-    const int level = part.decided.strategy ? 4 : given->brand ? 3 : given->platform ? 2 : 1;
+    // from weak to strong: market, platform, segment, brand, strategy; what is set by hand above
+    // them; what has to be changed anyhow above all
+    const int level = part.decided.strategy ? 5
+                      : given->brand        ? 4
+                      : given->segment      ? 3
+                      : given->platform     ? 2
+                                            : 1;
     const auto in_files = fields_.sources().order_of(*place_of(part));
     return Order{part.refused(), std::get<0>(in_files), level, in_files};
   };
@@ -274,7 +269,7 @@ void ConstraintCheck::tell(const Broken& broken) {
   }
   const std::string range = range_of(last, broken);
   std::string help = others(broken, last);
-  if (one_for_all && (given == nullptr || (!given->brand && !given->platform))) {
+  if (one_for_all && (given == nullptr || given->for_all())) {
     help += fmt::format("{0}one {1} can have another '{2}': [{1}.NAME.{3}]",
                         help.empty() ? "" : "; ", spanned(broken, last), name, mechanism);
   }
@@ -330,6 +325,9 @@ std::string ConstraintCheck::table(const Broken& broken, const Part& part) const
   if (given != nullptr && given->brand) {
     return fmt::format("[brand.{}.{}]", scenario_.brands[*given->brand].name, mechanism);
   }
+  if (given != nullptr && given->segment) {
+    return fmt::format("[segment.{}.{}]", scenario_.segments[*given->segment].name, mechanism);
+  }
   if (given != nullptr && given->platform) {
     return fmt::format("[platform.{}.{}]", scenario_.platforms[*given->platform].name, mechanism);
   }
@@ -355,9 +353,10 @@ std::string ConstraintCheck::others(const Broken& broken, const Part& but) const
 std::string_view ConstraintCheck::spanned(const Broken& broken, const Part& part) {
   const Scope all = part.parameter->scope;
   const Scope one = broken.constraint->scope;
-  return by_brand(all) && !by_brand(one)         ? "brand"
-         : by_platform(all) && !by_platform(one) ? "platform"
-                                                 : "";
+  return all.brand && !one.brand         ? "brand"
+         : all.platform && !one.platform ? "platform"
+         : all.segment && !one.segment   ? "segment"
+                                         : "";
 }
 
 std::string ConstraintCheck::whose(const Broken& broken, const Part& part) const {
@@ -365,9 +364,12 @@ std::string ConstraintCheck::whose(const Broken& broken, const Part& part) const
   const std::string_view of = spanned(broken, part);
   std::vector<std::string> names;
   for (const Cell& cell : part.cells) {
-    const std::string& name =
-        of == "brand" ? scenario_.brands[cell.brand].name : scenario_.platforms[cell.platform].name;
-    if (!of.empty() && std::ranges::find(names, name) == names.end()) {
+    const std::string name = of == "brand"      ? scenario_.brands[cell.brand].name
+                             : of == "platform" ? scenario_.platforms[cell.platform].name
+                             : of == "segment" && !scenario_.segments.empty()
+                                 ? scenario_.segments[cell.segment].name
+                                 : "";
+    if (!name.empty() && std::ranges::find(names, name) == names.end()) {
       names.push_back(name);
     }
   }

@@ -27,19 +27,14 @@ class ConstraintCheck {
   void check(Catalogue);
 
  private:
-  /// A brand and a platform; 0 for what has one value for all of them.
-  struct Cell {
-    std::size_t brand = 0;
-    std::size_t platform = 0;
-  };
-  /// Which parameter's, for which brand and platform.
-  using Number = std::tuple<const Parameter*, std::size_t, std::size_t>;
+  /// Which parameter's, for which brand, platform and segment.
+  using Number = std::tuple<const Parameter*, std::size_t, std::size_t, std::size_t>;
   /// Cells of one parameter that have their value from one place.
   struct Part {
     const Parameter* parameter = nullptr;
     Decided decided;
     std::vector<Cell> cells;
-    double value() const { return parameter->values->at(cells[0].brand, cells[0].platform); }
+    double value() const { return parameter->values->at(cells[0]); }
     void put(double) const;
     /// Whether the number was refused by itself, whatever it has to go with.
     bool refused() const;
@@ -61,14 +56,14 @@ class ConstraintCheck {
   bool in_doubt(const Declared&, const Constraint&) const;
   std::vector<Broken> broken(const Declared&, const Constraint&, std::size_t strategy) const;
   /// Whether a constraint is about a value that is no number.
-  bool unknown(const Declared&, const Constraint&, Cell asked) const;
+  bool unknown(const Declared&, const Constraint&, const Cell& asked) const;
   /// Whether it holds as soon as what was refused is in its range: then it is no further mistake.
   static bool follows_from_ranges(const Broken&);
   static std::vector<Number> numbers_of(const Broken&);
   /// Those of a parameter that a constraint is about when it is asked for one of its own.
-  std::vector<Cell> cells(const Parameter&, const Constraint&, Cell asked) const;
-  Decided decided_by(const Declared&, const Parameter&, Cell, std::size_t strategy) const;
-  std::vector<Part> parts(const Declared&, const Constraint&, Cell asked,
+  std::vector<Cell> cells(const Parameter&, const Constraint&, const Cell& asked) const;
+  Decided decided_by(const Declared&, const Parameter&, const Cell&, std::size_t strategy) const;
+  std::vector<Part> parts(const Declared&, const Constraint&, const Cell& asked,
                           std::size_t strategy) const;
   void tell(const Broken&);
   const Part& given_last(const Broken&) const;
@@ -82,7 +77,7 @@ class ConstraintCheck {
   std::string table(const Broken&, const Part&) const;
   /// "'price' is 40 (default)" ...
   std::string others(const Broken&, const Part& but) const;
-  /// "brand" or "platform": of what a part has several cells; empty where it has one.
+  /// "brand", "platform" or "segment": of what a part has several cells; empty where it has one.
   static std::string_view spanned(const Broken&, const Part&);
   /// Their names.
   std::string whose(const Broken&, const Part&) const;

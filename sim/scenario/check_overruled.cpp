@@ -12,19 +12,19 @@ std::optional<Decided> overruled_by(const Scenario& scenario, const Given& given
                                     const Parameter& parameter) {
   std::optional<Decided> instead;
   for (const std::size_t strategy : scenario.compare) {
-    for (std::size_t b = 0; b < scenario.brands.size(); ++b) {
-      for (std::size_t p = 0; p < scenario.platforms.size(); ++p) {
-        if (given.brand.value_or(b) != b || given.platform.value_or(p) != p) {
-          continue;
-        }
-        const Decided one = decided(scenario, given.mechanism, parameter, b, p, strategy);
-        if (one.by == &given) {
-          return std::nullopt;
-        }
-        if (!instead && one.strategy) {
-          instead = one;
-        }
+    bool decides = false;
+    scenario.extent().each_cell(parameter.scope, [&](const Cell& cell) {
+      if (!given.is_for(cell)) {
+        return;
       }
+      const Decided one = decided(scenario, given.mechanism, parameter, cell, strategy);
+      decides = decides || one.by == &given;
+      if (!instead && one.strategy) {
+        instead = one;
+      }
+    });
+    if (decides) {
+      return std::nullopt;
     }
   }
   return instead;

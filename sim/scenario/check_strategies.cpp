@@ -213,8 +213,8 @@ std::optional<std::string> StrategyCheck::difference(std::size_t one, std::size_
       }
       for (std::size_t p = 0; p < scenario_.platforms.size(); ++p) {
         const auto value = [&](std::size_t strategy) {
-          const Decided decided =
-              rapport::decided(scenario_, word.name, parameter, scenario_.focal, p, strategy);
+          const Decided decided = rapport::decided(
+              scenario_, word.name, parameter, {.brand = scenario_.focal, .platform = p}, strategy);
           return decided.by == nullptr ? parameter.about.value : decided.by->value;
         };
         const double a = value(one);
@@ -234,8 +234,8 @@ std::optional<std::string> StrategyCheck::idle(const Vocabulary::Word& word,
   if (!std::ranges::find(scenario_.mechanisms, word.name, &Switched::mechanism)->on) {
     return fmt::format("[{}] is off", word.name);
   }
-  const Decided decided =
-      rapport::decided(scenario_, word.name, *word.find(flag), scenario_.focal, 0, strategy);
+  const Decided decided = rapport::decided(scenario_, word.name, *word.find(flag),
+                                           {.brand = scenario_.focal}, strategy);
   const double spends = decided.by == nullptr ? word.find(flag)->about.value : decided.by->value;
   if (spends != 0 || mechanisms_.in_doubt(word.name, flag)) {
     return std::nullopt;

@@ -6,6 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "sim/scenario/make_segments.hpp"
+#include "sim/scenario/refuse.hpp"
 #include "sim/structure/copies.hpp"
 #include "sim/structure/structure.hpp"
 #include "sim/world/generate.hpp"
@@ -14,26 +16,11 @@
 namespace rapport {
 namespace {
 
-/// "market.toml:12" -> a problem there.
-[[noreturn]] void refuse(const Scenario& scenario, const std::string& path, const std::string& what,
-                         const std::string& help) {
-  const auto origin = scenario.origins.find(path);
-  Problem problem{.file = "scenario", .what = what, .help = help};
-  if (origin != scenario.origins.end()) {
-    const std::size_t colon = origin->second.rfind(':');
-    problem.file = origin->second.substr(0, colon);
-    if (colon != std::string::npos) {
-      problem.line = static_cast<std::uint32_t>(std::stoul(origin->second.substr(colon + 1)));
-      problem.column = 1;
-    }
-  }
-  throw ScenarioError({std::move(problem)});
-}
-
 struct Made {
   std::shared_ptr<const Network> network;
   std::vector<std::uint32_t> ids;  ///< of the people in the network's file; empty = generated, or
   std::vector<std::string> names;
+  std::vector<SegmentId> segment_of;  ///< by row of the network; empty where its file says nothing
 };
 
 Network generated(const NetworkSource& source, Dropped& dropped) {
@@ -102,7 +89,7 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
     if (std::string note = lost(path, *network, dropped); !note.empty()) {
       notes.push_back(std::move(note));
     }
-    return {std::move(network), {}, {}};
+    return {std::move(network), {}, {}, {}};
   }
   NetworkFile file = read_network(source.path, source.format);
   if (std::string note = left_out(source, file); !note.empty()) {
@@ -116,6 +103,10 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
     notes.push_back(fmt::format("{}: column{} {} {} not read", source.file,
                                 file.unread.size() == 1 ? "" : "s", fmt::join(file.unread, ", "),
                                 file.unread.size() == 1 ? "is" : "are"));
+  }
+  std::vector<SegmentId> segment_of;
+  if (!source.segment_column.empty()) {
+    segment_of = segments_in(scenario, source, path, file);
   }
   Network network = std::move(file.network);
   const auto seed = source.whole<std::uint64_t>("seed");
@@ -134,10 +125,15 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
         "ask for fewer");
   }
   if (copies > 1) {
+    // person c of copy i has row i x people + c
+    const std::size_t people = segment_of.size();
+    for (std::size_t c = people; c < people * copies; ++c) {
+      segment_of.push_back(segment_of[c - people]);
+    }
     network = structure::copies_of(network, copies, seed);
   }
   return {std::make_shared<const Network>(std::move(network)), std::move(file.ids),
-          std::move(file.names)};
+          std::move(file.names), std::move(segment_of)};
 }
 
 /// Platforms are the same people's: row i of each network is one person.
@@ -164,9 +160,8 @@ void same_people(const Scenario& scenario, const Made& one, const Made& other,
 
 }  // namespace
 
-std::vector<std::shared_ptr<const Network>> make_networks(const Scenario& scenario,
-                                                          std::vector<std::string>& notes) {
-  std::vector<std::shared_ptr<const Network>> networks;
+MadeNetworks make_networks(const Scenario& scenario, std::vector<std::string>& notes) {
+  MadeNetworks all;
   std::optional<Made> shared;
   std::optional<Made> first;
   for (const PlatformSettings& platform : scenario.platforms) {
@@ -182,9 +177,12 @@ std::vector<std::shared_ptr<const Network>> make_networks(const Scenario& scenar
     } else {
       first = made;
     }
-    networks.push_back(made.network);
+    all.networks.push_back(made.network);
+    if (!made.segment_of.empty()) {
+      all.segment_of = made.segment_of;
+    }
   }
-  return networks;
+  return all;
 }
 
 }  // namespace rapport

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "sim/scenario/nearest.hpp"
 
@@ -122,14 +123,19 @@ void MechanismReader::read_parameter(const Member& member, const Mechanism& mech
               .parameter = parameter->name,
               .brand = {},
               .platform = {},
+              .segment = {},
               .value = 0};
   if (level.of == Level::Of::brand) {
     given.brand = level.number;
   } else if (level.of == Level::Of::platform) {
     given.platform = level.number;
+  } else if (level.of == Level::Of::segment) {
+    given.segment = level.number;
   }
-  if (member.value.is_table() && by_platform(parameter->scope) && !given.platform) {
-    read_by_platform(member, *parameter, level, given, label);
+  const bool several = (parameter->scope.platform && !given.platform) ||
+                       (parameter->scope.segment && !given.segment);
+  if (member.value.is_table() && several) {
+    read_one_by_one(member, *parameter, level, given, label);
   } else {
     read_value(member.value, *parameter, level, given, label);
   }
@@ -158,47 +164,56 @@ bool MechanismReader::may_stand_here(const Member& member, const Mechanism& mech
         fmt::format("a strategy may not set '{}' of [{}] (role {}): it decides about the "
                     "organisation alone",
                     parameter.name, mechanism.name, name_of(parameter.about.role)),
-        by_brand(parameter.scope)
+        parameter.scope.brand
             ? fmt::format("put it in the scenario: [{}] for all brands, [brand.NAME.{}] for one",
                           mechanism.name, mechanism.name)
             : fmt::format("put it in the scenario, in [{}]", mechanism.name));
     return false;
   }
-  const bool too_narrow = ((level.of == LevelOf::brand || level.of == LevelOf::strategy) &&
-                           !by_brand(parameter.scope)) ||
-                          (level.of == LevelOf::platform && !by_platform(parameter.scope));
+  const Scope& scope = parameter.scope;
+  const bool too_narrow =
+      ((level.of == LevelOf::brand || level.of == LevelOf::strategy) && !scope.brand) ||
+      (level.of == LevelOf::platform && !scope.platform) ||
+      (level.of == LevelOf::segment && !scope.segment);
   if (too_narrow) {
+    std::string places = fmt::format("put it in [{}]", mechanism.name);
+    for (const auto& [has, owner] :
+         {std::pair(scope.brand, "brand"), std::pair(scope.platform, "platform"),
+          std::pair(scope.segment, "segment")}) {
+      places += has ? fmt::format(" or [{}.NAME.{}]", owner, mechanism.name) : "";
+    }
     fields_.complain(
         member.place,
-        fmt::format("'{}' of {} has one value for {}", parameter.name, label,
-                    name_of(parameter.scope)),
-        fmt::format("put it in [{}]{}", mechanism.name,
-                    by_brand(parameter.scope) ? fmt::format(" or [brand.NAME.{}]", mechanism.name)
-                    : by_platform(parameter.scope)
-                        ? fmt::format(" or [platform.NAME.{}]", mechanism.name)
-                        : ""));
+        fmt::format("'{}' of {} has one value for {}", parameter.name, label, name_of(scope)),
+        places);
     return false;
   }
   return true;
 }
 
-void MechanismReader::read_by_platform(const Member& member, const Parameter& parameter,
-                                       const Level& level, Given given, const std::string& label) {
+void MechanismReader::read_one_by_one(const Member& member, const Parameter& parameter,
+                                      const Level& level, Given given, const std::string& label) {
+  const bool by_platform = parameter.scope.platform && !given.platform;
+  const char* const kind = by_platform ? "platform" : "segment";
   std::vector<std::string> names;
-  for (const PlatformSettings& platform : scenario_.platforms) {
-    names.push_back(platform.name);
-  }
+  const auto all = [&names](const auto& owners) {
+    for (const auto& owner : owners) {
+      names.push_back(owner.name);
+    }
+  };
+  by_platform ? all(scenario_.platforms) : all(scenario_.segments);
   for (const Member& one : member.value.members) {
     const auto found = std::ranges::find(names, one.key);
     if (found == names.end()) {
       in_doubt_.insert(given.mechanism + "." + given.parameter);
       fields_.complain(
           one.place,
-          fmt::format("there is no platform '{}' ('{}' of {})", one.key, parameter.name, label),
+          fmt::format("there is no {} '{}' ('{}' of {})", kind, one.key, parameter.name, label),
           did_you_mean(one.key, names));
       continue;
     }
-    given.platform = static_cast<std::size_t>(found - names.begin());
+    (by_platform ? given.platform : given.segment) =
+        static_cast<std::size_t>(found - names.begin());
     read_value(one.value, parameter, level, given, label);
   }
 }
@@ -211,10 +226,10 @@ void MechanismReader::read_value(const Node& node, const Parameter& parameter, c
   const std::string path = path_of(
       scenario_, given, of_strategy ? scenario_.strategies[level.number].name : std::string());
   if (const auto before = fields_.origins().find(path); before != fields_.origins().end()) {
-    fields_.complain(
-        node.place,
-        fmt::format("'{}' of {} is given twice for one platform", parameter.name, label),
-        fmt::format("the other stands at {}", before->second));
+    fields_.complain(node.place,
+                     fmt::format("'{}' of {} is given twice for one {}", parameter.name, label,
+                                 given.segment ? "segment" : "platform"),
+                     fmt::format("the other stands at {}", before->second));
     return;
   }
   fields_.note(path, node.place);

@@ -1,5 +1,5 @@
-// Reads the tables that mechanisms declare: for the whole market, a platform, a brand or a
-// strategy.
+// Reads the tables that mechanisms declare: for the whole market, a platform, a segment, a brand or
+// a strategy.
 #pragma once
 
 #include <optional>
@@ -19,8 +19,8 @@ class MechanismReader {
 
   /// Where a mechanism's table stands, and so what it may say.
   struct Level {
-    enum class Of : std::uint8_t { market, platform, brand, strategy } of = Of::market;
-    std::size_t number = 0;  ///< of the platform, brand or strategy
+    enum class Of : std::uint8_t { market, platform, segment, brand, strategy } of = Of::market;
+    std::size_t number = 0;  ///< of the platform, segment, brand or strategy
     std::string path;        ///< of the table's owner: "brand.harbour"; empty for the market
   };
 
@@ -43,8 +43,9 @@ class MechanismReader {
   bool may_stand_here(const Member&, const Mechanism&, const Parameter&, const Level&,
                       const std::string& label);
   void read_switch(const Member&, const Mechanism&, const Level&, const std::string& label);
-  void read_by_platform(const Member&, const Parameter&, const Level&, Given given,
-                        const std::string& label);
+  /// A table with one value for each platform, or for each segment.
+  void read_one_by_one(const Member&, const Parameter&, const Level&, Given given,
+                       const std::string& label);
   void read_value(const Node&, const Parameter&, const Level&, Given given,
                   const std::string& label);
   void complain_unknown(const Member&, const Mechanism&, const std::string& label);

@@ -12,6 +12,7 @@
 #include "sim/scenario/load_scenario.hpp"
 #include "sim/scenario/mechanism_reader.hpp"
 #include "sim/scenario/read_replicates.hpp"
+#include "sim/scenario/read_segments.hpp"
 
 namespace rapport {
 namespace {
@@ -34,14 +35,17 @@ class Check {
     run();
     market();
     name_platforms();
+    name_segments();
     name_brands();
     strategies_.name();
     networks();
+    read_segments(tree_, fields_, scenario_);
     for (const Member& member : tree_.members) {
       table(member);
     }
     std::ranges::stable_sort(scenario_.values, {}, [](const Given& given) {
-      return std::tuple(given.brand.has_value(), given.platform.has_value());
+      return std::tuple(given.brand.has_value(), given.segment.has_value(),
+                        given.platform.has_value());
     });
     strategies_.check();
     const bool sees_one_way = one_feed();
@@ -50,7 +54,8 @@ class Check {
       return !items.empty() && items.size() <= most;
     };
     if (sees_one_way && fits(scenario_.platforms, most_platforms) &&
-        fits(scenario_.brands, most_brands) && !scenario_.strategies.empty()) {
+        fits(scenario_.brands, most_brands) && scenario_.segments.size() <= most_segments &&
+        !scenario_.strategies.empty()) {
       complain_of_overruled(scenario_, fields_);
       ConstraintCheck(tree_, scenario_, fields_, mechanisms_).check(catalogue);
       const Node* stop = stop_table(tree_);
@@ -61,8 +66,8 @@ class Check {
   }
 
  private:
-  static constexpr std::string_view tables[] = {"run",   "market",     "network", "platform",
-                                                "brand", "strategies", "strategy"};
+  static constexpr std::string_view tables[] = {"run",     "market", "network",    "platform",
+                                                "segment", "brand",  "strategies", "strategy"};
 
   void run() {
     const Node* stop = stop_table(tree_);
@@ -96,7 +101,7 @@ class Check {
     scenario_.market = {read.text("name"), read.text("currency"), read.number("discount_rate")};
   }
 
-  /// The members of [platform] or [brand] that are fit for use.
+  /// The members of [platform], [segment] or [brand] that are fit for use.
   template <class Add>
   void names_of(std::string_view kind, std::size_t most, const Add& add) {
     const Node* all = tree_.find(kind);
@@ -123,6 +128,14 @@ class Check {
     names_of("platform", most_platforms, [this](const Member& member) {
       scenario_.platforms.push_back({member.key, std::nullopt});
     });
+  }
+
+  void name_segments() {
+    if (tree_.find("segment") != nullptr) {
+      names_of("segment", most_segments, [this](const Member& member) {
+        scenario_.segments.push_back({member.key, std::nullopt, {}});
+      });
+    }
   }
 
   void name_brands() {
@@ -190,6 +203,8 @@ class Check {
     format.to_column = read.text("to_column");
     format.layer_column = read.text("layer_column");
     format.weight_column = read.text("weight_column");
+    source.segment_column = read.text("segment_column");
+    source.nodes = read.text("nodes");
     if (node.find("least_weight") != nullptr) {
       format.least_weight = read.number("least_weight");
     }
@@ -204,17 +219,31 @@ class Check {
                       path),
           fmt::format("'format' is \"metis\" ({})", fields_.origin_of(path + ".format")));
     }
-    const Node& said = *node.find("file");
-    source.path = fields_.sources().at(said.place.source).folder / source.file;
-    std::error_code error;
-    if (!source.file.empty() && !std::filesystem::exists(source.path, error)) {
-      fields_.complain(said.place, fmt::format("there is no file '{}'", source.path.string()),
-                       "the path starts at the folder of the file that says it");
-    } else if (std::filesystem::is_directory(source.path, error)) {
-      fields_.complain(said.place,
-                       fmt::format("'{}' is a folder, must be a network's file", source.file));
+    source.path = path_of_file(*node.find("file"), source.file, "a network's file");
+    if (const Node* nodes = node.find("nodes"); nodes != nullptr) {
+      source.nodes_path = path_of_file(*nodes, source.nodes, "a table of people");
+      if (source.segment_column.empty()) {
+        fields_.complain(
+            nodes->place,
+            fmt::format("'nodes' of [{}] decides nothing without 'segment_column'", path),
+            "name the column that tells segments apart");
+      }
     }
     return source;
+  }
+
+  /// Where a file is that the scenario names; complains if it is not there.
+  std::filesystem::path path_of_file(const Node& said, const std::string& file,
+                                     std::string_view what) {
+    const std::filesystem::path path = fields_.sources().at(said.place.source).folder / file;
+    std::error_code error;
+    if (!file.empty() && !std::filesystem::exists(path, error)) {
+      fields_.complain(said.place, fmt::format("there is no file '{}'", path.string()),
+                       "the path starts at the folder of the file that says it");
+    } else if (std::filesystem::is_directory(path, error)) {
+      fields_.complain(said.place, fmt::format("'{}' is a folder, must be {}", file, what));
+    }
+    return path;
   }
 
   NetworkSource network_generator(const Node& node, const std::string& path) {
@@ -341,14 +370,14 @@ class Check {
 
   void table(const Member& member) {
     static const std::vector<std::string> own(std::begin(tables), std::end(tables));
-    if (member.key == "platform" || member.key == "brand") {
-      const bool brand = member.key == "brand";
-      const std::vector<std::string> words = brand ? std::vector<std::string>{"focal", "strategy"}
-                                                   : std::vector<std::string>{"network"};
+    if (member.key == "platform" || member.key == "segment" || member.key == "brand") {
+      const auto [of, words] = member.key == "brand" ? std::pair(Of::brand, brand_words())
+                               : member.key == "segment"
+                                   ? std::pair(Of::segment, segment_words())
+                                   : std::pair(Of::platform, std::vector<std::string>{"network"});
       for (std::size_t i = 0; i < member.value.members.size(); ++i) {
         const Member& one = member.value.members[i];
-        mechanisms_.read_all(
-            one.value, {brand ? Of::brand : Of::platform, i, member.key + "." + one.key}, words);
+        mechanisms_.read_all(one.value, {of, i, member.key + "." + one.key}, words);
       }
     } else if (member.key == "strategy") {
       fields_.is_table(member.value, "strategy");
@@ -356,6 +385,16 @@ class Check {
       mechanisms_.read(member, {}, own);
     }
   }
+
+  static std::vector<std::string> names(std::span<const Field> fields) {
+    std::vector<std::string> all;
+    for (const Field& field : fields) {
+      all.emplace_back(field.name);
+    }
+    return all;
+  }
+  static std::vector<std::string> brand_words() { return names(brand_fields()); }
+  static std::vector<std::string> segment_words() { return names(segment_fields()); }
 
   bool one_feed() {
     bool one = true;

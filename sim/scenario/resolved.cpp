@@ -47,6 +47,9 @@ class Writer {
     for (std::size_t p = 0; p < scenario_.platforms.size(); ++p) {
       platform(p);
     }
+    for (std::size_t s = 0; s < scenario_.segments.size(); ++s) {
+      segment(s);
+    }
     for (std::size_t b = 0; b < scenario_.brands.size(); ++b) {
       brand(b);
     }
@@ -100,7 +103,10 @@ class Writer {
   void network(const std::string& path, const NetworkSource& source) {
     Table& table = open(path);
     if (!source.file.empty()) {
-      table.add("file", toml_text(from_folder(source)));
+      table.add("file", toml_text(from_folder(source.file, source.path)));
+      if (!source.nodes.empty()) {
+        table.add("nodes", toml_text(from_folder(source.nodes, source.nodes_path)));
+      }
       file_options(table, source);
       return;
     }
@@ -128,7 +134,8 @@ class Writer {
     for (const auto& [key, said] :
          {std::pair("layer", format.layer), std::pair("from_column", format.from_column),
           std::pair("to_column", format.to_column), std::pair("layer_column", format.layer_column),
-          std::pair("weight_column", format.weight_column)}) {
+          std::pair("weight_column", format.weight_column),
+          std::pair("segment_column", source.segment_column)}) {
       if (!said.empty()) {
         table.add(key, toml_text(said));
       }
@@ -136,11 +143,11 @@ class Writer {
   }
 
   /// The file's path as the scenario's own folder would say it.
-  std::string from_folder(const NetworkSource& source) const {
-    if (fs::path(source.file).is_absolute()) {
-      return source.file;
+  std::string from_folder(const std::string& file, const fs::path& path) const {
+    if (fs::path(file).is_absolute()) {
+      return file;
     }
-    const fs::path there = fs::absolute(source.path).lexically_normal();
+    const fs::path there = fs::absolute(path).lexically_normal();
     const fs::path here = fs::absolute(scenario_.folder / ".").lexically_normal();
     const fs::path relative = there.lexically_relative(here);
     return relative.empty() ? there.string() : relative.generic_string();
@@ -165,10 +172,32 @@ class Writer {
     }
     std::vector<Given> own;
     std::ranges::copy_if(scenario_.values, std::back_inserter(own), [number](const Given& given) {
-      return !given.brand && given.platform == number;
+      return !given.brand && !given.segment && given.platform == number;
     });
     for (Given& given : own) {
       given.platform.reset();  // the table says which
+    }
+    givens(path, own);
+  }
+
+  void segment(std::size_t number) {
+    const SegmentSettings& segment = scenario_.segments[number];
+    const std::string path = "segment." + segment.name;
+    Table& table = open(path);
+    if (segment.share) {
+      table.add("share", this->number(*segment.share));
+    }
+    if (!segment.values.empty()) {
+      std::vector<std::string> texts;
+      std::ranges::transform(segment.values, std::back_inserter(texts), toml_text);
+      table.add("is", fmt::format("[{}]", fmt::join(texts, ", ")));
+    }
+    std::vector<Given> own;
+    std::ranges::copy_if(scenario_.values, std::back_inserter(own), [number](const Given& given) {
+      return !given.brand && given.segment == number;
+    });
+    for (Given& given : own) {
+      given.segment.reset();  // the table says which
     }
     givens(path, own);
   }
@@ -193,8 +222,7 @@ class Writer {
     for (const Parameter& parameter : word.parameters) {
       double value = parameter.about.value;
       for (const Given& given : scenario_.values) {
-        if (!given.brand && !given.platform && given.mechanism == word.name &&
-            given.parameter == parameter.name) {
+        if (given.for_all() && given.mechanism == word.name && given.parameter == parameter.name) {
           value = given.value;
         }
       }
@@ -223,11 +251,14 @@ class Writer {
           if (given.mechanism != word.name || given.parameter != parameter.name) {
             continue;
           }
-          // a dotted key is an entry of a table by platform
-          table.add(given.platform
-                        ? parameter.name + "." + scenario_.platforms[*given.platform].name
-                        : parameter.name,
-                    toml_value(field, given.value), field.unit);
+          // a dotted key is an entry of a table by platform or segment
+          std::string key = parameter.name;
+          if (given.platform) {
+            key += "." + scenario_.platforms[*given.platform].name;
+          } else if (given.segment) {
+            key += "." + scenario_.segments[*given.segment].name;
+          }
+          table.add(std::move(key), toml_value(field, given.value), field.unit);
         }
       }
       if (!table.lines.empty()) {

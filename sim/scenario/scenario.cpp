@@ -1,11 +1,13 @@
 #include "sim/scenario/scenario.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "sim/scenario/make_networks.hpp"
+#include "sim/scenario/make_segments.hpp"
 
 namespace rapport {
 namespace {
@@ -16,15 +18,13 @@ void apply(Model& model, const Scenario& scenario, const Given& given,
   if (parameter == nullptr) {
     return;  // the mechanism is off
   }
-  Values& values = *parameter->values;
-  const std::size_t brands = values.by_brand() ? scenario.brands.size() : 1;
-  const std::size_t platforms = values.by_platform() ? scenario.platforms.size() : 1;
-  for (std::size_t b = brand.value_or(0); b < (brand ? *brand + 1 : brands); ++b) {
-    for (std::size_t p = given.platform.value_or(0);
-         p < (given.platform ? *given.platform + 1 : platforms); ++p) {
-      values.set(b, p, given.value);
+  Given meant = given;
+  meant.brand = brand;
+  scenario.extent().each_cell(parameter->scope, [&](const Cell& cell) {
+    if (meant.is_for(cell)) {
+      parameter->values->set(cell, given.value);
     }
-  }
+  });
 }
 
 std::size_t followed(const Scenario& scenario, std::size_t brand, std::size_t focal_follows) {
@@ -40,33 +40,37 @@ std::optional<std::size_t> Scenario::strategy(std::string_view name) const {
 }
 
 std::string path_of(const Scenario& scenario, const Given& given, std::string_view strategy) {
-  std::string path;
+  // the table's owner, and by what it says more than one value
+  std::string owner;
+  std::string by;
+  const auto own = [&](std::string_view kind, const std::string& name) {
+    (owner.empty() ? owner : by) = owner.empty() ? fmt::format("{}.{}.", kind, name) : "." + name;
+  };
   if (!strategy.empty()) {
-    path = fmt::format("strategy.{}.", strategy);
+    own("strategy", std::string(strategy));
   } else if (given.brand) {
-    path = fmt::format("brand.{}.", scenario.brands[*given.brand].name);
-  } else if (given.platform) {
-    return fmt::format("platform.{}.{}.{}", scenario.platforms[*given.platform].name,
-                       given.mechanism, given.parameter);
+    own("brand", scenario.brands[*given.brand].name);
   }
-  path += given.mechanism + "." + given.parameter;
+  if (given.segment) {
+    own("segment", scenario.segments[*given.segment].name);
+  }
   if (given.platform) {
-    path += "." + scenario.platforms[*given.platform].name;
+    own("platform", scenario.platforms[*given.platform].name);
   }
-  return path;
+  return owner + given.mechanism + "." + given.parameter + by;
 }
 
 Decided decided(const Scenario& scenario, std::string_view mechanism, const Parameter& parameter,
-                std::size_t brand, std::size_t platform, std::size_t strategy) {
+                const Cell& cell, std::size_t strategy) {
   const auto last = [&](const std::vector<Given>& values) {
     const auto found = std::find_if(values.rbegin(), values.rend(), [&](const Given& given) {
       return given.mechanism == mechanism && given.parameter == parameter.name &&
-             given.brand.value_or(brand) == brand && given.platform.value_or(platform) == platform;
+             given.is_for(cell);
     });
     return found == values.rend() ? nullptr : &*found;
   };
-  if (by_brand(parameter.scope)) {
-    const std::size_t follows = followed(scenario, brand, strategy);
+  if (parameter.scope.brand) {
+    const std::size_t follows = followed(scenario, cell.brand, strategy);
     if (const Given* given = last(scenario.strategies.at(follows).values); given != nullptr) {
       return {given, follows};
     }
@@ -80,8 +84,7 @@ std::unique_ptr<Model> build_model(const Scenario& scenario, Catalogue catalogue
     const auto found = std::ranges::find(scenario.mechanisms, entry.name, &Switched::mechanism);
     return found != scenario.mechanisms.end() && found->on;
   };
-  auto model =
-      std::make_unique<Model>(catalogue, scenario.brands.size(), scenario.platforms.size(), on);
+  auto model = std::make_unique<Model>(catalogue, scenario.extent(), on);
   for (const Given& given : scenario.values) {
     apply(*model, scenario, given, given.brand);
   }
@@ -107,7 +110,21 @@ std::shared_ptr<const Setting> build_setting(const Scenario& scenario,
   for (const PlatformSettings& platform : scenario.platforms) {
     setting->platforms.push_back(platform.name);
   }
-  setting->networks = make_networks(scenario, notes);
+  for (const SegmentSettings& segment : scenario.segments) {
+    setting->segments.push_back(segment.name);
+  }
+  MadeNetworks made = make_networks(scenario, notes);
+  setting->networks = std::move(made.networks);
+  setting->segment_of = made.segment_of.empty() ? segments_by_share(scenario, setting->customers())
+                                                : std::move(made.segment_of);
+  if (!setting->segments.empty()) {
+    const std::vector<std::uint32_t> sizes = setting->segment_sizes();
+    std::vector<std::string> texts;
+    for (std::size_t s = 0; s < sizes.size(); ++s) {
+      texts.push_back(fmt::format("{} of '{}'", sizes[s], setting->segments[s]));
+    }
+    notes.push_back(fmt::format("customers by segment: {}", fmt::join(texts, ", ")));
+  }
   setting->clock.hours_per_tick = scenario.run.hours_per_tick;
   setting->end_tick = scenario.run.all_weeks() * setting->clock.ticks_per_week();
   return setting;

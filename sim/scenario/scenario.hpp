@@ -1,6 +1,7 @@
 // A checked scenario: everything that a run needs to know, in numbers, and where each came from.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -47,10 +48,14 @@ struct MarketSettings {
 
 /// Where a network comes from: a file, or a generator.
 struct NetworkSource {
-  std::string file;            ///< as the scenario says; empty = generated
-  std::filesystem::path path;  ///< where that file is
-  NetworkFormat format;        ///< how the file is read
-  std::string generator;       ///< empty = from a file
+  std::string file;                  ///< as the scenario says; empty = generated
+  std::filesystem::path path;        ///< where that file is
+  NetworkFormat format;              ///< how the file is read
+  std::string generator;             ///< empty = from a file
+  std::string nodes;                 ///< a table about the file's people, as the scenario says
+  std::filesystem::path nodes_path;  ///< where that table is
+  /// Of what file and table say of people: what tells segments apart. Empty: nothing does.
+  std::string segment_column;
   /// The numbers of network_file_fields() or of the generator's, by name.
   std::map<std::string, double, std::less<>> numbers;
 
@@ -67,6 +72,16 @@ struct PlatformSettings {
   std::optional<NetworkSource> network;  ///< of its own; otherwise the scenario's
 };
 
+/// In the place of a value: whom no other segment has.
+inline constexpr std::string_view any_other = "*";
+
+/// A kind of customers. Who is of it: a share of people by luck, or whom the network's file says.
+struct SegmentSettings {
+  std::string name;
+  std::optional<double> share;      ///< of all people; unset: what the others leave
+  std::vector<std::string> values;  ///< in the network's segment_column; or any_other
+};
+
 struct BrandSettings {
   std::string name;
   std::size_t strategy = 0;  ///< what a rival always does; the focal brand's is the baseline
@@ -78,7 +93,15 @@ struct Given {
   std::string parameter;
   std::optional<std::size_t> brand;     ///< none = all brands, or the brand whose strategy it is
   std::optional<std::size_t> platform;  ///< none = all platforms
+  std::optional<std::size_t> segment;   ///< none = all segments
   double value = 0;  ///< while a scenario is checked also what was refused; NaN: it is no number
+
+  bool is_for(const Cell& cell) const {
+    return brand.value_or(cell.brand) == cell.brand &&
+           platform.value_or(cell.platform) == cell.platform &&
+           segment.value_or(cell.segment) == cell.segment;
+  }
+  bool for_all() const { return !brand && !platform && !segment; }
 };
 
 struct StrategySettings {
@@ -101,6 +124,7 @@ struct Scenario {
   MarketSettings market;
   NetworkSource network;
   std::vector<PlatformSettings> platforms;
+  std::vector<SegmentSettings> segments;  ///< none: all customers are alike
   std::vector<BrandSettings> brands;
   std::size_t focal = 0;                     ///< the brand whose strategies are compared
   std::vector<StrategySettings> strategies;  ///< all that the scenario names
@@ -115,12 +139,16 @@ struct Scenario {
   std::filesystem::path folder;  ///< of the scenario's file
   std::shared_ptr<const Vocabulary> vocabulary;
 
+  Extent extent() const {
+    return {brands.size(), platforms.size(), std::max<std::size_t>(1, segments.size())};
+  }
   /// nullopt when there is no strategy of that name.
   std::optional<std::size_t> strategy(std::string_view name) const;
 };
 
 /// The dotted path of a given value: "trust.half_life", "platform.pagebook.activity.membership",
-/// "brand.harbour.choice.share", and of a strategy's (if named) "strategy.living.staff.voices".
+/// "segment.young.need.per_year", "brand.harbour.choice.share", and of a strategy's (if named)
+/// "strategy.living.staff.voices".
 std::string path_of(const Scenario&, const Given&, std::string_view strategy = {});
 
 /// What decides a number of a model.
@@ -128,15 +156,14 @@ struct Decided {
   const Given* by = nullptr;            ///< of the scenario; nullptr = the default
   std::optional<std::size_t> strategy;  ///< whose value it is, if a strategy's
 };
-/// What decides a parameter of a brand on a platform (0 where it has one value for all of them)
-/// when the focal brand follows this strategy.
-Decided decided(const Scenario&, std::string_view mechanism, const Parameter&, std::size_t brand,
-                std::size_t platform, std::size_t strategy);
+/// What decides one of a parameter's values when the focal brand follows this strategy.
+Decided decided(const Scenario&, std::string_view mechanism, const Parameter&, const Cell&,
+                std::size_t strategy);
 
 /// A model with the scenario's mechanisms and numbers. Rivals follow their own strategies, the
 /// focal brand the one given (a number in scenario.strategies). What wins, from weak to strong:
-/// default, market, platform, brand, strategy. The catalogue is the one that the scenario was read
-/// with.
+/// default, market, platform, segment, brand, strategy. The catalogue is the one that the scenario
+/// was read with.
 std::unique_ptr<Model> build_model(const Scenario&, Catalogue, std::size_t strategy);
 
 /// Reads or makes the networks; what of their files is left out is said in `notes`, a sentence

@@ -77,6 +77,7 @@ class TemplateWriter {
     market();
     network();
     platforms();
+    segments();
     brands();
     strategies();
     mechanisms();
@@ -177,7 +178,35 @@ class TemplateWriter {
     for (std::size_t p = 0; p < market_.platforms.size(); ++p) {
       const std::string path = "platform." + market_.platforms[p].name;
       out_ += fmt::format("[{}]\n", path);
-      givens(path, [p](const Given& given) { return !given.brand && given.platform == p; });
+      givens(path, [p](const Given& given) {
+        return !given.brand && !given.segment && given.platform == p;
+      });
+    }
+  }
+
+  void segments() {
+    if (market_.segments.empty()) {
+      out_ +=
+          "\n" + comment(
+                     "Customers of several kinds: one table [segment.NAME] each, and in "
+                     "[segment.NAME.MECHANISM] how they differ, for example [segment.young.need] "
+                     "with per_year = 12. In it");
+      for (const Field& field : segment_fields()) {
+        out_ += comment(fmt::format("{}: {}", field.name, about(field)), "#   ");
+      }
+      return;
+    }
+    out_ += "\n" + comment("Kinds of customers, and how they differ.");
+    for (std::size_t s = 0; s < market_.segments.size(); ++s) {
+      const SegmentSettings& segment = market_.segments[s];
+      const std::string path = "segment." + segment.name;
+      out_ += fmt::format("[{}]\n", path);
+      if (segment.share) {
+        out_ += fmt::format("share = {}\n", toml_value(Field{}, *segment.share));
+      }
+      givens(path, [s](const Given& given) {
+        return !given.brand && !given.platform && given.segment == s;
+      });
     }
   }
 
@@ -192,7 +221,9 @@ class TemplateWriter {
       out_ += b == market_.focal ? "focal = true\n"
                                  : fmt::format("strategy = {}\n",
                                                toml_text(market_.strategies[brand.strategy].name));
-      givens(path, [b](const Given& given) { return given.brand == b && !given.platform; });
+      givens(path, [b](const Given& given) {
+        return given.brand == b && !given.platform && !given.segment;
+      });
     }
   }
 
@@ -251,8 +282,7 @@ class TemplateWriter {
   const Given* given_to(const Vocabulary::Word& word, const Parameter& parameter) const {
     const Given* found = nullptr;
     for (const Given& given : market_.values) {
-      if (!given.brand && !given.platform && given.mechanism == word.name &&
-          given.parameter == parameter.name) {
+      if (given.for_all() && given.mechanism == word.name && given.parameter == parameter.name) {
         found = &given;
       }
     }

@@ -11,7 +11,7 @@ namespace rapport {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Level = enum { market, platform, brand, strategy };
+using Level = enum { market, platform, segment, brand, strategy };
 
 constexpr std::string_view name_pattern = "^[A-Za-z0-9_-]{1,40}$";
 
@@ -109,18 +109,20 @@ Json named_tables(std::string_view about, Json each) {
 bool may_stand(const Parameter& parameter, Level level) {
   switch (level) {
     case platform:
-      return by_platform(parameter.scope);
+      return parameter.scope.platform;
+    case segment:
+      return parameter.scope.segment;
     case brand:
-      return by_brand(parameter.scope);
+      return parameter.scope.brand;
     case strategy:
-      return by_brand(parameter.scope) && parameter.about.role == Role::organisation;
+      return parameter.scope.brand && parameter.about.role == Role::organisation;
     case market:
       break;
   }
   return true;
 }
 
-/// A mechanism's table as a market, a platform, a brand or a strategy may write it.
+/// A mechanism's table as a market, a platform, a segment, a brand or a strategy may write it.
 Json mechanism_table(const Vocabulary::Word& word, Level level) {
   Json table = closed_table(word.summary);
   if (level == market) {
@@ -134,7 +136,8 @@ Json mechanism_table(const Vocabulary::Word& word, Level level) {
     }
     const Field field = field_of(parameter);
     Json schema = type_of(field);
-    if (by_platform(parameter.scope) && level != platform) {
+    if ((parameter.scope.platform && level != platform) ||
+        (parameter.scope.segment && level != segment)) {
       Json each{{"type", "object"},
                 {"propertyNames", {{"pattern", name_pattern}}},
                 {"additionalProperties", schema}};
@@ -184,6 +187,27 @@ Json brand_schema(const Vocabulary& words) {
   return table;
 }
 
+/// Lets another value stand there too.
+void or_else(Json& schema, Json other) {
+  Json first = std::move(schema);
+  schema = Json::object();
+  for (const char* word : {"description", "default"}) {
+    if (first.contains(word)) {
+      schema[word] = first[word];
+      first.erase(word);
+    }
+  }
+  schema["anyOf"] = Json::array({std::move(first), std::move(other)});
+}
+
+Json segment_schema(const Vocabulary& words) {
+  Json table = fields_table(segment_fields(), "a kind of customers");
+  or_else(table["properties"]["is"],
+          {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 1}});
+  add_mechanisms(table, words, segment);
+  return table;
+}
+
 Json strategies_schema() {
   Json table = closed_table("which strategies are run");
   table["properties"]["compare"] = {{"type", "array"},
@@ -196,19 +220,6 @@ Json strategies_schema() {
   table["properties"]["baseline"] = {
       {"type", "string"}, {"description", "the warm-up's strategy; default the first compared"}};
   return table;
-}
-
-/// Lets another value stand there too.
-void or_else(Json& schema, Json other) {
-  Json first = std::move(schema);
-  schema = Json::object();
-  for (const char* word : {"description", "default"}) {
-    if (first.contains(word)) {
-      schema[word] = first[word];
-      first.erase(word);
-    }
-  }
-  schema["anyOf"] = Json::array({std::move(first), std::move(other)});
 }
 
 /// [run], where replicates are a number or a table.
@@ -240,6 +251,9 @@ Json scenario_schema(const Vocabulary& words) {
   add_mechanisms(platform_table, words, platform);
   properties["platform"] = named_tables("platforms, in the order of their numbers", platform_table);
   properties["platform"]["maxProperties"] = most_platforms;
+  properties["segment"] =
+      named_tables("kinds of customers, in the order of their numbers", segment_schema(words));
+  properties["segment"]["maxProperties"] = most_segments;
   properties["brand"] = named_tables("brands, in the order of their numbers", brand_schema(words));
   properties["brand"]["maxProperties"] = most_brands;
   properties["strategies"] = strategies_schema();

@@ -237,6 +237,11 @@ std::span<const Field> network_file_fields() {
              "of a table: whether its first line names the columns; auto = where its words, or "
              "numbers below them, say so"),
       text("weight_column", "", "of a table: the column of weights"),
+      text(
+          "nodes", "",
+          "a table of what is said of each person of the file, relative to the file that names it"),
+      text("segment_column", "",
+           "of what file or table say of each person: what tells segments apart"),
       real("least_weight", -largest_weight, largest_weight, -largest_weight, "1",
            "ties of less weight are none"),
       one_of("two_mode", two_mode_words(),
@@ -247,7 +252,8 @@ std::span<const Field> network_file_fields() {
       whole("copies", 1, 1e7, 1, "1",
             "how many copies of the network, tied to one another: degrees are kept, triangles "
             "nearly"),
-      whole("seed", 0, largest_exact, 1, "1", "luck of copies and of ties at random")};
+      whole("seed", 0, largest_exact, 1, "1",
+            "luck of copies, of ties at random, and of who is of which segment")};
   return fields;
 }
 
@@ -256,7 +262,8 @@ std::span<const GeneratorFields> generators() {
     const Field customers =
         needed(whole("customers", 2, most_customers, 0, "1", "people in the market"));
     const Field seed =
-        whole("seed", 0, largest_exact, 1, "1", "luck of the network, apart from the run's");
+        whole("seed", 0, largest_exact, 1, "1",
+              "luck of the network, and of who is of which segment; apart from the run's");
     const Field friends = sourced(real("mean_degree", 2, 2000, 20, "1", "mean number of friends"),
                                   "prototype set-up");
     return std::vector<GeneratorFields>{
@@ -315,6 +322,16 @@ std::span<const Field> strategies_fields() {
   return fields;
 }
 
+std::span<const Field> segment_fields() {
+  static const std::vector<Field> fields{
+      real("share", 0, 1, 1, "1",
+           "share of customers who are of this kind; unset = whom the other segments leave"),
+      text("is", "",
+           "what the network's segment_column says of them: a text or a list of texts, \"*\" = "
+           "whatever no other segment is; unset = the segment's name")};
+  return fields;
+}
+
 std::span<const Field> brand_fields() {
   static const std::vector<Field> fields{
       flag("focal", false, "whether strategies are compared in this brand; unset = the first is"),
@@ -335,13 +352,13 @@ std::span<const Field> strategy_fields() {
 Vocabulary::Vocabulary(Catalogue catalogue) {
   constexpr std::string_view reserved[] = {
       "run",        "market", "network", "platform", "brand",       "strategy",       "extends",
-      "strategies", "on",     "focal",   "title",    "description", "spend_extra_of", "engine"};
+      "strategies", "segment", "share", "is", "on",     "focal",   "title",    "description", "spend_extra_of", "engine"};
   for (const CatalogueEntry& entry : catalogue) {
     RAPPORT_CHECK(std::ranges::find(reserved, entry.name) == std::end(reserved),
                   "a scenario's own word names the mechanism '" + std::string(entry.name) + "'");
     const std::unique_ptr<Mechanism> mechanism = entry.info->make();
     Declared declared;
-    Declaration declaration(declared, 1, 1);
+    Declaration declaration(declared, Extent{});
     mechanism->declare(declaration);
     Word& word = mechanisms_.emplace_back();
     word.name = entry.name;

@@ -81,6 +81,8 @@ std::span<const GeneratorFields> generators();
 std::span<const Field> network_fields();
 /// [strategies]
 std::span<const Field> strategies_fields();
+/// The keys of [segment.NAME] beside mechanisms.
+std::span<const Field> segment_fields();
 /// The keys of [brand.NAME] beside mechanisms.
 std::span<const Field> brand_fields();
 /// The keys of [strategy] beside mechanisms.

@@ -36,6 +36,7 @@ class Counting {
         members_(std::min<std::uint64_t>(spec.panel, spec.setting->customers())),
         events_(events) {
     count_measures();
+    count_segments();
     count_panel();
     comparisons_ = strategies_ - 1;
     for (const StudyStrategy& strategy : spec.strategies) {
@@ -74,6 +75,25 @@ class Counting {
     add_array(compared, 1);
   }
 
+  void count_segments() {
+    const std::uint64_t slices = spec_.setting->slices();
+    const auto add = [&](const std::vector<MeasureInfo>& infos) {
+      for (const MeasureInfo& info : infos) {
+        const std::uint64_t bytes = worlds_ * brands_ * slices * weeks_ * sizeof(double);
+        series_ += bytes;
+        if (info.shown) {
+          add_array(bytes, 1);
+        }
+      }
+    };
+    if (slices > 1) {
+      add(layout_.measures.counters);
+    }
+    if (slices > 1 && spec_.census_sample > 0) {
+      add(layout_.measures.stocks);
+    }
+  }
+
   void count_panel() {
     panel_ = panel_numbers(spec_) * weeks_ * strategies_ * sizeof(float);
     for (const PanelColumn& column : panel_columns(spec_)) {
@@ -89,9 +109,10 @@ class Counting {
   }
 
   std::uint64_t records() const {
-    const std::uint64_t of_brand =
-        layout_.measures.stocks.size() + layout_.measures.levels.size() + layout_.entries.size();
-    const std::uint64_t of_platform = layout_.measures.counters.size() + 1;
+    const Setting& setting = *spec_.setting;
+    const std::uint64_t of_brand = layout_.measures.stocks.size() * setting.extent().segments +
+                                   layout_.measures.levels.size() + layout_.entries.size();
+    const std::uint64_t of_platform = layout_.measures.counters.size() * setting.slices() + 1;
     constexpr std::uint64_t lists = 5 * 16;  // what the allocator adds
     return worlds_ * weeks_ *
            (sizeof(WeekRecord) + lists + 8 * brands_ * (of_brand + of_platform * platforms_));

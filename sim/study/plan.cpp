@@ -16,7 +16,8 @@ std::uint64_t state_bytes(const StudySpec& spec) {
   const std::uint64_t blocks = Block::count_of(spec.setting->customers());
   const std::uint64_t per_week = spec.setting->clock.ticks_per_week();
   const std::uint64_t counters = spec.strategies.front().model->layout()->measures.counters.size() *
-                                 spec.setting->brands.size() * spec.setting->platforms.size();
+                                 spec.setting->brands.size() * spec.setting->platforms.size() *
+                                 spec.setting->slices();
   const std::uint64_t weeks = spec.setting->end_tick / per_week + 1;
   constexpr std::uint64_t far_event = 17;   // 12 bytes, and what vectors keep in reserve
   constexpr std::uint64_t near_events = 8;  // of this week and the next, a customer

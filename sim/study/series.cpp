@@ -71,11 +71,16 @@ Series::Series(const StudySpec& spec, const StudyResult& result)
       replicates_(spec.replicates),
       brands_(spec.setting->brands.size()),
       platforms_(spec.setting->platforms.size()),
-      weeks_(spec.weeks) {
+      weeks_(spec.weeks),
+      segments_(spec.setting->extent().segments),
+      slices_(spec.setting->slices()) {
   const Layout& layout = *spec.strategies.front().model->layout();
   add_counters(result, layout);
   if (spec.census_sample > 0) {
     add_stocks(result, layout);
+  }
+  if (slices_ > 1) {
+    add_segments(result, layout, spec.census_sample > 0);
   }
   add_money(result, layout);
   add_ratios(layout);
@@ -83,13 +88,17 @@ Series::Series(const StudySpec& spec, const StudyResult& result)
   add_lifetime_value(spec);
 }
 
-Measure& Series::add(MeasureInfo about, Totals totals, std::size_t parts) {
-  Measure& m = measures_.emplace_back();
+Measure Series::blank(MeasureInfo about, Totals totals, std::size_t parts) const {
+  Measure m;
   m.about = std::move(about);
   m.totals = totals;
   m.parts = parts;
   m.values.assign(strategies_ * replicates_ * brands_ * parts * weeks_, missing);
   return m;
+}
+
+Measure& Series::add(MeasureInfo about, Totals totals, std::size_t parts) {
+  return measures_.emplace_back(blank(std::move(about), totals, parts));
 }
 
 template <class Value>
@@ -120,24 +129,63 @@ void Series::add_counters(const StudyResult& result, const Layout& layout) {
     const bool by_platform = info.of == MeasureOf::brand_and_platform;
     Measure& m = add(info, Totals::sum, by_platform ? platforms_ : 1);
     fill(m, result, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
-      const std::int64_t* counts = &week.counts[(c * brands_ + b) * platforms_];
-      const std::int64_t sum = std::accumulate(counts, counts + platforms_, std::int64_t{0});
-      return static_cast<double>(by_platform ? counts[p] : sum);
+      std::int64_t sum = 0;
+      for (std::size_t slice = 0; slice < slices_; ++slice) {
+        const std::int64_t* counts = counts_of(week, slice, c, b);
+        sum +=
+            by_platform ? counts[p] : std::accumulate(counts, counts + platforms_, std::int64_t{0});
+      }
+      return static_cast<double>(sum);
     });
   }
 }
 
 void Series::add_stocks(const StudyResult& result, const Layout& layout) {
-  const auto add_all = [&](const std::vector<MeasureInfo>& infos, auto list) {
-    for (std::size_t i = 0; i < infos.size(); ++i) {
-      fill(add(infos[i], Totals::last, 1), result,
-           [&](const WeekRecord& week, std::size_t b, std::size_t) {
-             return (week.*list)[i * brands_ + b];
-           });
-    }
+  const auto& stocks = layout.measures.stocks;
+  for (std::size_t i = 0; i < stocks.size(); ++i) {
+    fill(add(stocks[i], Totals::last, 1), result,
+         [&](const WeekRecord& week, std::size_t b, std::size_t) {
+           double sum = week.stocks[i * brands_ + b];
+           for (std::size_t s = 1; s < segments_; ++s) {
+             sum += week.stocks[(s * stocks.size() + i) * brands_ + b];
+           }
+           return sum;
+         });
+  }
+  const auto& levels = layout.measures.levels;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    fill(add(levels[i], Totals::last, 1), result,
+         [&](const WeekRecord& week, std::size_t b, std::size_t) {
+           return week.levels[i * brands_ + b];
+         });
+  }
+}
+
+void Series::add_segments(const StudyResult& result, const Layout& layout, bool census) {
+  const auto add_one = [&](const MeasureInfo& info, Totals totals, const auto& value) {
+    fill(by_segment_.emplace_back(blank(info, totals, slices_)), result, value);
   };
-  add_all(layout.measures.stocks, &WeekRecord::stocks);
-  add_all(layout.measures.levels, &WeekRecord::levels);
+  for (std::size_t c = 0; c < layout.measures.counters.size(); ++c) {
+    add_one(
+        layout.measures.counters[c], Totals::sum,
+        [&](const WeekRecord& week, std::size_t b, std::size_t part) {
+          // the slice of what no customer did comes first in the record
+          const std::int64_t* counts = counts_of(week, (part + 1) % slices_, c, b);
+          return static_cast<double>(std::accumulate(counts, counts + platforms_, std::int64_t{0}));
+        });
+  }
+  const auto& stocks = layout.measures.stocks;
+  for (std::size_t i = 0; census && i < stocks.size(); ++i) {
+    add_one(stocks[i], Totals::last, [&](const WeekRecord& week, std::size_t b, std::size_t part) {
+      return part < segments_ ? week.stocks[(part * stocks.size() + i) * brands_ + b] : 0.0;
+    });
+  }
+}
+
+const std::int64_t* Series::counts_of(const WeekRecord& week, std::size_t slice,
+                                      std::size_t counter, std::size_t brand) const {
+  const std::size_t size = week.counts.size() / slices_;
+  return &week.counts[slice * size + (counter * brands_ + brand) * platforms_];
 }
 
 void Series::add_money(const StudyResult& result, const Layout& layout) {

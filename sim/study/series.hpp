@@ -28,7 +28,7 @@ struct Measure {
   double share = 0.5;             ///< of a quantile
   std::vector<std::string> bins;  ///< of a quantile
   std::vector<double> starts;     ///< of a quantile: where its bins start
-  std::size_t parts = 1;          ///< platforms, or 1 for a measure of the brand
+  std::size_t parts = 1;          ///< platforms, or 1 for a measure of the brand; or segments
   std::vector<double> values;     ///< [strategy][replicate][brand][part][week]; NaN = missing (0/0)
 };
 
@@ -50,6 +50,9 @@ class Series {
   Series(const StudySpec&, const StudyResult&);
 
   const std::vector<Measure>& measures() const { return measures_; }
+  /// Counts and stocks by what segment they are of: the parts are the segments, and after them what
+  /// no customer did or is. Empty where all customers are alike.
+  const std::vector<Measure>& by_segment() const { return by_segment_; }
   /// nullptr when there is none of this name.
   const Measure* find(std::string_view name) const;
   std::span<const double> weekly(const Measure&, std::size_t strategy, std::size_t replicate,
@@ -73,19 +76,26 @@ class Series {
                     std::size_t brand, std::size_t part) const {
     return (((strategy * replicates_ + replicate) * brands_ + brand) * m.parts + part) * weeks_;
   }
+  Measure blank(MeasureInfo about, Totals totals, std::size_t parts) const;
   Measure& add(MeasureInfo about, Totals totals, std::size_t parts);
   /// Every week's value(record, brand, part).
   template <class Value>
   void fill(Measure&, const StudyResult&, const Value& value) const;
+  /// Of a week, one for each platform.
+  const std::int64_t* counts_of(const WeekRecord&, std::size_t slice, std::size_t counter,
+                                std::size_t brand) const;
   void add_counters(const StudyResult&, const Layout&);
   void add_stocks(const StudyResult&, const Layout&);
+  void add_segments(const StudyResult&, const Layout&, bool census);
   void add_money(const StudyResult&, const Layout&);
   void add_ratios(const Layout&);
   void add_quantiles(const Layout&);
   void add_lifetime_value(const StudySpec&);
 
   std::size_t strategies_, replicates_, brands_, platforms_, weeks_;
+  std::size_t segments_, slices_;
   std::vector<Measure> measures_;
+  std::vector<Measure> by_segment_;
 };
 
 }  // namespace rapport

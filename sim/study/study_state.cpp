@@ -92,8 +92,10 @@ void check_week(const StudySpec& spec, const WeekRecord& week) {
   const Layout& layout = *spec.strategies.front().model->layout();
   const std::size_t brands = spec.setting->brands.size();
   const std::size_t platforms = spec.setting->platforms.size();
-  if (week.counts.size() != layout.measures.counters.size() * brands * platforms ||
-      week.stocks.size() != layout.measures.stocks.size() * brands ||
+  if (week.counts.size() !=
+          spec.setting->slices() * layout.measures.counters.size() * brands * platforms ||
+      week.stocks.size() !=
+          spec.setting->extent().segments * layout.measures.stocks.size() * brands ||
       week.levels.size() != layout.measures.levels.size() * brands ||
       week.entries.size() != layout.entries.size() * brands ||
       week.followers.size() != brands * platforms) {

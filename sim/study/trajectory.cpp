@@ -12,6 +12,8 @@ namespace rapport {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+/// On the axis of segments; no segment can be called so.
+constexpr std::string_view of_no_customer = "(no customer)";
 
 /// Units as netCDF's readers spell them; the market's currency for "currency".
 std::string unit_text(const std::string& unit, const std::string& currency) {
@@ -35,6 +37,9 @@ class Builder {
     add_dimensions();
     add_series();
     root_.groups.push_back(totals());
+    if (!series_.by_segment().empty()) {
+      root_.groups.push_back(by_segment());
+    }
     root_.groups.push_back(differences_group(spec_, comparisons_, provenance_.currency));
     if (!panel_members().empty()) {
       root_.groups.push_back(panel());
@@ -151,6 +156,41 @@ class Builder {
     return group;
   }
 
+  Group by_segment() const {
+    const Setting& setting = *spec_.setting;
+    Group group;
+    group.name = "by_segment";
+    group.attributes = {
+        {"long_name", std::string("counts and stocks of each segment of customers, all platforms "
+                                  "together; sums over the axis are the market's")}};
+    std::vector<std::string> names = setting.segments;
+    names.emplace_back(of_no_customer);
+    group.dimensions = {
+        {"segment",
+         names,
+         names.size(),
+         {{"long_name", std::string("segment of customers; last what no customer did or is")}}}};
+    std::vector<std::int32_t> sizes;
+    for (const std::uint32_t size : setting.segment_sizes()) {
+      sizes.push_back(static_cast<std::int32_t>(size));
+    }
+    sizes.push_back(0);
+    group.variables.push_back(
+        {"customers",
+         {"segment"},
+         sizes,
+         {{"long_name", std::string("customers of the segment")}, {"units", std::string("1")}}});
+    for (const Measure& m : series_.by_segment()) {
+      if (m.about.shown) {
+        group.variables.push_back({m.about.name,
+                                   {"strategy", "replicate", "brand", "segment", "time"},
+                                   m.values,
+                                   attributes_of(m, true)});
+      }
+    }
+    return group;
+  }
+
   std::vector<std::uint32_t> panel_members() const {
     return panel_of(spec_.setting->customers(), spec_.panel);
   }
@@ -169,6 +209,18 @@ class Builder {
                          ids,
                          ids.size(),
                          {{"long_name", std::string("customer: row of the network")}}}};
+    if (!spec_.setting->segments.empty()) {
+      std::vector<std::int8_t> segments;
+      for (const std::uint32_t id : panel_members()) {
+        segments.push_back(static_cast<std::int8_t>(spec_.setting->segment(CustomerId{id})));
+      }
+      group.variables.push_back(
+          {"segment_index",
+           {"customer"},
+           segments,
+           {{"long_name", std::string("place of the segment on its axis, from 0")},
+            {"units", std::string("1")}}});
+    }
     const std::vector<PanelColumn> columns = panel_columns(spec_);
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const bool relation = columns[c].of == Of::relation;

@@ -70,11 +70,10 @@ struct Declared {
 
 class Declaration {
  public:
-  Declaration(Declared& into, std::size_t brands, std::size_t platforms)
-      : into_(into), brands_(brands), platforms_(platforms) {}
+  Declaration(Declared& into, const Extent& extent) : into_(into), extent_(extent) {}
 
-  std::size_t brand_count() const { return brands_; }
-  std::size_t platform_count() const { return platforms_; }
+  std::size_t brand_count() const { return extent_.brands; }
+  std::size_t platform_count() const { return extent_.platforms; }
 
   /// A real number.
   template <class V>
@@ -106,8 +105,9 @@ class Declaration {
 
   /// What must hold among parameters declared above besides their ranges; `rule` says it to whoever
   /// broke it, the names in quotes. `holds` is asked as it is written: of all at once, bool(); for
-  /// each brand, bool(BrandId); each platform, bool(PlatformId); or each pair of them. A scenario
-  /// that breaks it is refused; who sets numbers in a model without a scenario may break it.
+  /// each brand, bool(BrandId); each platform, bool(PlatformId); each segment, bool(SegmentId); or
+  /// each brand and platform. A scenario that breaks it is refused; who sets numbers in a model
+  /// without a scenario may break it.
   template <class Holds>
   void require(std::initializer_list<std::string_view> parameters, std::string_view rule,
                const Holds& holds) {
@@ -115,16 +115,27 @@ class Declaration {
     constraint.parameters.assign(parameters.begin(), parameters.end());
     constraint.rule = rule;
     if constexpr (std::is_invocable_v<Holds, BrandId, PlatformId>) {
-      constraint.scope = Scope::per_brand_and_platform;
-      constraint.holds = holds;
+      constraint.scope = {.brand = true, .platform = true};
+      constraint.holds = [holds](const Cell& cell) {
+        return holds(static_cast<BrandId>(cell.brand), static_cast<PlatformId>(cell.platform));
+      };
     } else if constexpr (std::is_invocable_v<Holds, BrandId>) {
-      constraint.scope = Scope::per_brand;
-      constraint.holds = [holds](BrandId b, PlatformId) { return holds(b); };
+      constraint.scope = {.brand = true};
+      constraint.holds = [holds](const Cell& cell) {
+        return holds(static_cast<BrandId>(cell.brand));
+      };
     } else if constexpr (std::is_invocable_v<Holds, PlatformId>) {
-      constraint.scope = Scope::per_platform;
-      constraint.holds = [holds](BrandId, PlatformId p) { return holds(p); };
+      constraint.scope = {.platform = true};
+      constraint.holds = [holds](const Cell& cell) {
+        return holds(static_cast<PlatformId>(cell.platform));
+      };
+    } else if constexpr (std::is_invocable_v<Holds, SegmentId>) {
+      constraint.scope = {.segment = true};
+      constraint.holds = [holds](const Cell& cell) {
+        return holds(static_cast<SegmentId>(cell.segment));
+      };
     } else {
-      constraint.holds = [holds](BrandId, PlatformId) { return holds(); };
+      constraint.holds = [holds](const Cell&) { return holds(); };
     }
   }
 
@@ -243,13 +254,12 @@ class Declaration {
   }
   void add(std::string_view name, Values& values, Scope scope, ValueKind kind, const About& about,
            std::vector<std::string> words) {
-    values.lay_out(scope, brands_, platforms_, about.value);
+    values.lay_out(scope, extent_, about.value);
     into_.parameters.push_back({std::string(name), about, scope, kind, std::move(words), &values});
   }
 
   Declared& into_;
-  std::size_t brands_;
-  std::size_t platforms_;
+  Extent extent_;
 };
 
 }  // namespace rapport

@@ -22,6 +22,7 @@ class Newcomer {
       : world_(world), block_(block), row_(world.rows.at(who)), who_(who) {}
 
   CustomerId who() const { return who_; }
+  SegmentId segment() const { return world_.setting->segment(who_); }
   std::size_t brand_count() const { return world_.brand_count(); }
   std::size_t platform_count() const { return world_.platform_count(); }
   template <class T>
@@ -59,10 +60,11 @@ class Newcomer {
 /// One customer at a week's end, to be summed over.
 class Census {
  public:
-  /// Adds to `sums`, one for each stock and brand.
+  /// Adds to `sums`, one for each segment, stock and brand.
   Census(const World& world, std::span<double> sums)
       : world_(world),
         sums_(sums),
+        sums_of_segment_(sums.size() / world.setting->extent().segments),
         brand_count_(world.brand_count()),
         relation_stride_(world.rows.relation_stride()),
         now_(world.setting->clock.start_of(world.tick)) {}
@@ -70,8 +72,10 @@ class Census {
   void visit(CustomerId who) {
     who_ = who;
     row_ = world_.rows.at(who);
+    first_sum_ = row(segment()) * sums_of_segment_;
   }
   CustomerId who() const { return who_; }
+  SegmentId segment() const { return world_.setting->segment(who_); }
   Hours now() const { return now_; }
   const Luck& luck() const { return world_.luck; }
   const Laws& laws() const { return world_.laws; }
@@ -92,12 +96,14 @@ class Census {
     return *reinterpret_cast<const T*>(row_ + column.offset + row(brand) * relation_stride_);
   }
   void add(Stock stock, BrandId brand, double amount) {
-    sums_[stock.index * brand_count_ + row(brand)] += amount;
+    sums_[first_sum_ + stock.index * brand_count_ + row(brand)] += amount;
   }
 
  private:
   const World& world_;
   std::span<double> sums_;
+  std::size_t sums_of_segment_;
+  std::size_t first_sum_ = 0;
   std::size_t brand_count_;
   std::size_t relation_stride_;
   Hours now_;

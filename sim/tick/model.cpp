@@ -50,14 +50,14 @@ void refuse_unordered(const Declared& first, const std::vector<Use>& firsts, con
 
 }  // namespace
 
-void Model::add(const CatalogueEntry& entry, std::size_t brands, std::size_t platforms) {
+void Model::add(const CatalogueEntry& entry) {
   Declared& declared = declared_.emplace_back();
   declared.name = entry.name;
   declared.chapter = entry.chapter;
   declared.summary = entry.info->summary;
   declared.claims = entry.info->claims;
   mechanisms_.push_back(entry.info->make());
-  Declaration declaration(declared, brands, platforms);
+  Declaration declaration(declared, extent_);
   mechanisms_.back()->declare(declaration);
   for (const Constraint& constraint : declared.constraints) {
     for (const std::string& name : constraint.parameters) {
@@ -75,12 +75,12 @@ void Model::add(const CatalogueEntry& entry, std::size_t brands, std::size_t pla
   }
 }
 
-void Model::finish(std::size_t brands) {
+void Model::finish() {
   Declared& engine = declared_.emplace_back();
   engine.name = "engine";
   engine.chapter = "tick";
   engine.summary = "what the engine itself counts";
-  Declaration declaration(engine, brands, 1);
+  Declaration declaration(engine, extent_);
   declaration.counter(addressed,
                       {"copies_addressed", Ladder::operations, MeasureOf::brand_and_platform, "1",
                        "copies of messages about the brand addressed to people"});
@@ -88,7 +88,7 @@ void Model::finish(std::size_t brands) {
                               "1", "of those, copies that stand in a feed at a log-in"});
   auto layout = std::make_shared<Layout>();
   lay_out_columns(*layout);
-  layout->rows.pack(static_cast<std::uint32_t>(brands));
+  layout->rows.pack(static_cast<std::uint32_t>(extent_.brands));
   for (Declared& declared : declared_) {
     for (const Declared::ColumnUse& use : declared.columns) {
       *use.offset =

@@ -17,17 +17,19 @@ class Model {
   /// two of them declare one name differently, or write one column in one kind of happening (or a
   /// brand's column in one hook) without a stated order.
   template <class On>
-  Model(Catalogue catalogue, std::size_t brands, std::size_t platforms, const On& on) {
+  Model(Catalogue catalogue, const Extent& extent, const On& on) : extent_(extent) {
     for (const CatalogueEntry& entry : catalogue) {
       if (on(entry)) {
-        add(entry, brands, platforms);
+        add(entry);
       }
     }
-    finish(brands);
+    finish();
   }
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
 
+  /// Of the market that it is made for.
+  const Extent& extent() const { return extent_; }
   std::vector<Declared>& declared() { return declared_; }
   const std::vector<Declared>& declared() const { return declared_; }
   /// nullptr when there is no such mechanism or parameter.
@@ -44,14 +46,15 @@ class Model {
   Counter shown{};      ///< of those, how many will stand in a feed
 
  private:
-  void add(const CatalogueEntry&, std::size_t brands, std::size_t platforms);
-  void finish(std::size_t brands);
+  void add(const CatalogueEntry&);
+  void finish();
   void lay_out_columns(Layout&);
   void lay_out_brands(Layout&);
   void lay_out_marks(Layout&);
   void lay_out_measures(Layout&);
   void refuse_unordered_writers() const;
 
+  Extent extent_;
   std::vector<Declared> declared_;
   std::vector<std::unique_ptr<Mechanism>> mechanisms_;
   Dispatch dispatch_;

@@ -35,6 +35,9 @@ std::uint64_t layout_mark(const World& world) {
   mix_in("bytes of a row", layout.rows.stride);
   mix_in("brands", world.brand_count());
   mix_in("platforms", world.platform_count());
+  if (!world.setting->segments.empty()) {
+    mix_in("segments", world.setting->segments.size());
+  }
   mix_in("hours a tick", world.setting->clock.hours_per_tick);
   mix_in("visible hours", world.setting->visible_hours);
   return hash;

@@ -187,7 +187,8 @@ WeekRecord close_week(const Model& model, World& world, const RunOptions& option
   WeekRecord record;
   record.week = world.setting->clock.week_of(world.tick - 1);
   record.counts = world.week_counts.values();
-  record.stocks.assign(layout.measures.stocks.size() * world.brand_count(), 0.0);
+  record.stocks.assign(
+      world.setting->extent().segments * layout.measures.stocks.size() * world.brand_count(), 0.0);
   record.levels.assign(layout.measures.levels.size() * world.brand_count(), 0.0);
   if (options.census_sample > 0) {
     sum_stocks(model, world, Sample(world.customers(), options.census_sample), record.stocks);

@@ -48,6 +48,7 @@ class Turn {
         next_watched_(watch == nullptr ? Watch::nobody : watch->next_chosen(0)) {}
 
   CustomerId who() const { return who_; }
+  SegmentId segment() const { return world_.setting->segment(who_); }
   /// The start of this tick, hours since the start of the run.
   Hours now() const { return now_; }
   std::uint32_t tick() const { return world_.tick; }
@@ -135,7 +136,7 @@ class Turn {
     block_.edits.push_back({subject(), brand, platform, follows});
   }
   void count(Counter counter, BrandId brand, std::int64_t n = 1, PlatformId platform = {}) {
-    block_.counts.add(counter, brand, platform, n);
+    block_.counts.add(counter, brand, platform, n, world_.setting->slice(who_));
     block_.touched = true;
   }
 

@@ -78,31 +78,43 @@ struct MeasureList {
   std::vector<QuantileInfo> quantiles;
 };
 
-/// Counts by counter, brand and platform. Most happenings count a few things only, so a tally knows
-/// which of its 64 parts have been counted in, and adding and clearing pass over the rest.
+/// Counts by counter, brand and platform, where customers are of several segments also by these.
+/// Most happenings count a few things only, so a tally knows which of its 64 parts have been
+/// counted in, and adding and clearing pass over the rest.
 class Tally {
  public:
   Tally() = default;
-  Tally(std::size_t counters, std::size_t brands, std::size_t platforms)
-      : brands_(brands), platforms_(platforms), values_(counters * brands * platforms, 0) {
+  /// `slices`: 1, or one more than there are segments; the first counts what no customer did.
+  Tally(std::size_t counters, std::size_t brands, std::size_t platforms, std::size_t slices = 1)
+      : brands_(brands),
+        platforms_(platforms),
+        slice_(counters * brands * platforms),
+        values_(slices * slice_, 0) {
     while (values_.size() > std::size_t{64} << part_log2_) {
       ++part_log2_;
     }
   }
 
-  void add(Counter counter, BrandId brand, PlatformId platform, std::int64_t n) {
-    const std::size_t at = place(counter, row(brand), row(platform));
+  void add(Counter counter, BrandId brand, PlatformId platform, std::int64_t n,
+           std::size_t slice = 0) {
+    const std::size_t at = slice * slice_ + place(counter, row(brand), row(platform));
     values_[at] += n;
     touched_ |= std::uint64_t{1} << (at >> part_log2_);
   }
+  /// Over all slices.
   std::int64_t of(Counter counter, BrandId brand, PlatformId platform) const {
-    return values_[place(counter, row(brand), row(platform))];
+    std::int64_t sum = 0;
+    for (std::size_t at = place(counter, row(brand), row(platform)); at < values_.size();
+         at += slice_) {
+      sum += values_[at];
+    }
+    return sum;
   }
-  /// Over all platforms.
+  /// Over all platforms, too.
   std::int64_t of(Counter counter, BrandId brand) const {
     std::int64_t sum = 0;
     for (std::size_t p = 0; p < platforms_; ++p) {
-      sum += values_[place(counter, row(brand), p)];
+      sum += of(counter, brand, static_cast<PlatformId>(p));
     }
     return sum;
   }
@@ -138,6 +150,7 @@ class Tally {
 
   std::size_t brands_ = 0;
   std::size_t platforms_ = 0;
+  std::size_t slice_ = 0;  // values of one slice
   std::vector<std::int64_t> values_;
   unsigned part_log2_ = 0;     // a part has 2^this values
   std::uint64_t touched_ = 0;  // one bit a part; a part without its bit is all zero

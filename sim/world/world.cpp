@@ -4,6 +4,15 @@
 
 namespace rapport {
 
+std::vector<std::uint32_t> Setting::segment_sizes() const {
+  std::vector<std::uint32_t> sizes(extent().segments, 0);
+  sizes.front() = segment_of.empty() ? customers() : 0;
+  for (const SegmentId segment : segment_of) {
+    ++sizes[row(segment)];
+  }
+  return sizes;
+}
+
 World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout> plan,
              const Luck& drawn)
     : setting(std::move(given)),
@@ -19,14 +28,15 @@ World::World(std::shared_ptr<const Setting> given, std::shared_ptr<const Layout>
       mail(setting->brands.size()) {
   const std::size_t pairs = brand_count() * platform_count();
   const std::size_t counters = layout->measures.counters.size();
-  week_counts = total_counts = tick_counts = Tally(counters, brand_count(), platform_count());
+  week_counts = total_counts = tick_counts =
+      Tally(counters, brand_count(), platform_count(), setting->slices());
   blocks.resize(Block::count_of(customers()));
   group_counts.assign((blocks.size() + blocks_a_group - 1) / blocks_a_group, tick_counts);
   for (Block& block : blocks) {
     block.calendar = Calendar(setting->clock, setting->end_tick);
     block.followers.resize(pairs);
     block.marks.resize(layout->marks.size());
-    block.counts = Tally(counters, brand_count(), platform_count());
+    block.counts = tick_counts;
   }
   brands.resize(brand_count());
   for (BrandState& brand : brands) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/core/parameters.hpp"
 #include "sim/core/random.hpp"
 #include "sim/world/books.hpp"
 #include "sim/world/brand_states.hpp"
@@ -28,12 +29,26 @@ namespace rapport {
 struct Setting {
   std::vector<std::string> brands;
   std::vector<std::string> platforms;
+  std::vector<std::string> segments;                     ///< empty: all customers are alike
   std::vector<std::shared_ptr<const Network>> networks;  ///< by platform; may be one and the same
+  std::vector<SegmentId> segment_of;  ///< by customer; empty: all are of the first segment
   Clock clock;
   std::uint32_t end_tick = 0;                    ///< nothing due later is kept
   std::uint32_t visible_hours = hours_per_week;  ///< cap W on a message's visible lifetime, hours
 
   std::uint32_t customers() const { return networks.front()->customers(); }
+  SegmentId segment(CustomerId who) const {
+    return segment_of.empty() ? SegmentId{} : segment_of[row(who)];
+  }
+  Extent extent() const {
+    return {brands.size(), platforms.size(), std::max<std::size_t>(1, segments.size())};
+  }
+  /// How many slices counts have: one, or one for each segment after one for what no customer did.
+  std::size_t slices() const { return segments.empty() ? 1 : 1 + segments.size(); }
+  /// The slice of a customer's counts.
+  std::size_t slice(CustomerId who) const { return segments.empty() ? 0 : 1 + row(segment(who)); }
+  /// How many customers each segment has; one number where all are alike.
+  std::vector<std::uint32_t> segment_sizes() const;
 };
 
 /// Everything that the mechanisms of a scenario declared and that state is laid out by.

@@ -20,7 +20,9 @@ except ImportError:
 BEGIN, END = "<!-- variables -->", "<!-- end of variables -->"
 HEAD = "| path | type | dimensions | units | meaning |\n| --- | --- | --- | --- | --- |\n"
 CURRENCY = "XTS"  # the tiny scenario's; the tables say `currency`
-ORDER = ["", "totals", "differences", "panel", "events", "digests", "parameters"]
+ORDER = ["", "totals", "by_segment", "differences", "panel", "events", "digests", "parameters"]
+SEGMENTS = ["--set", "segment.young.share=0.25", "--set", "segment.old.share=0.75"]
+BY_SEGMENT = "strategy, replicate, brand, segment, time"
 
 
 def text(value):
@@ -88,6 +90,21 @@ def rows_of_file(path):
     return groups
 
 
+def take_series_by_segment(program, found):
+    """Those of segments are the root's once more: as FORMAT.md says it, without a table."""
+    series = {row.split(" | ")[0].lstrip("| "): row.split(" | ")[3:] for row in found[""]}
+    own = []
+    for row in found["by_segment"]:
+        path, _, dimensions, *rest = row.split(" | ")
+        name = path.lstrip("| ").removeprefix("by_segment/")
+        if dimensions == BY_SEGMENT:
+            program.expect(series.get(name) == rest, f"by_segment/{name} is what {name} is", row)
+        else:
+            own.append(row)
+    program.expect(len(own) < len(found["by_segment"]), "there are series by segment")
+    found["by_segment"] = own
+
+
 def opens_with_xarray(program, study, groups):
     """Every group of a real file opens as it is in both engines, with h5py's numbers."""
     try:
@@ -111,13 +128,14 @@ def main():
     program = Program(sys.argv[1], sys.argv[2])
     page = Path(sys.argv[3])
     study = program.folder / "tiny.h5"
-    run = program("run", program.tiny(), "-o", study, "--quiet")
+    run = program("run", program.tiny(), "-o", study, "--quiet", *SEGMENTS)
     if run.code != 0:
         program.expect(False, "the tiny scenario runs", run)
         program.finish()
     found = rows_of_file(study)
     program.expect(sorted(found) == sorted(ORDER), f"the groups are {ORDER}", sorted(found))
     opens_with_xarray(program, study, ORDER)
+    take_series_by_segment(program, found)
     parts = re.split(f"({re.escape(BEGIN)}.*?{re.escape(END)})", page.read_text(), flags=re.S)
     tables = parts[1::2]
     if "--refresh" in sys.argv:

@@ -39,6 +39,7 @@ struct MarketPlan {
   std::uint32_t customers = 1000;
   std::size_t brands = 1;
   std::size_t platforms = 1;
+  std::size_t segments = 1;  ///< customers are of the first, second ... in turn
   std::uint32_t weeks = 4;
   std::shared_ptr<const Network> network = {};  ///< default: a ring of degree 4
   std::uint64_t seed = 1;
@@ -55,7 +56,8 @@ class Market {
     std::vector<CatalogueEntry> entries(models::catalogue().begin(), models::catalogue().end());
     entries.insert(entries.end(), plan.also.begin(), plan.also.end());
     model_ = std::make_unique<Model>(
-        entries, plan.brands, plan.platforms, [&](const CatalogueEntry& entry) {
+        entries, Extent{plan.brands, plan.platforms, plan.segments},
+        [&](const CatalogueEntry& entry) {
           const auto same = [&](const CatalogueEntry& one) { return one.info == entry.info; };
           if (std::any_of(plan.also.begin(), plan.also.end(), same)) {
             return true;
@@ -73,26 +75,36 @@ class Market {
       setting->platforms.push_back("platform" + std::to_string(p));
       setting->networks.push_back(network);
     }
+    for (std::size_t s = 0; plan.segments > 1 && s < plan.segments; ++s) {
+      setting->segments.push_back("segment" + std::to_string(s));
+    }
+    for (std::uint32_t c = 0; plan.segments > 1 && c < network->customers(); ++c) {
+      setting->segment_of.push_back(static_cast<SegmentId>(c % plan.segments));
+    }
     setting->clock.hours_per_tick = plan.hours_per_tick;
     setting->end_tick = plan.weeks * setting->clock.ticks_per_week();
     setting_ = std::move(setting);
   }
 
-  /// Sets "mechanism.parameter"; for one brand, or for all (-1). Throws where there is none.
-  Market& set(std::string_view path, double value, int brand = -1, int platform = -1) {
+  /// Sets "mechanism.parameter"; for one brand, platform and segment, or for all (-1). Throws where
+  /// there is none.
+  Market& set(std::string_view path, double value, int brand = -1, int platform = -1,
+              int segment = -1) {
     const std::size_t dot = path.find('.');
     Parameter* p = model_->find(path.substr(0, dot), path.substr(dot + 1));
     if (p == nullptr) {
       throw std::invalid_argument("no parameter " + std::string(path));
     }
-    for (std::size_t b = 0; b < plan_.brands; ++b) {
-      for (std::size_t q = 0; q < plan_.platforms; ++q) {
-        if ((brand < 0 || b == static_cast<std::size_t>(brand)) &&
-            (platform < 0 || q == static_cast<std::size_t>(platform))) {
-          p->values->set(b, q, value);
-        }
+    const auto meant = [](int wish, bool has, std::size_t number) {
+      return wish < 0 || !has || number == static_cast<std::size_t>(wish);
+    };
+    model_->extent().each_cell(p->scope, [&](const Cell& cell) {
+      if (meant(brand, p->scope.brand, cell.brand) &&
+          meant(platform, p->scope.platform, cell.platform) &&
+          meant(segment, p->scope.segment, cell.segment)) {
+        p->values->set(cell, value);
       }
-    }
+    });
     return *this;
   }
 
@@ -138,12 +150,13 @@ class Market {
     throw std::invalid_argument("no counter " + std::string(name));
   }
 
-  /// A stock (or level) in the last recorded week.
-  double stock(std::string_view name, std::size_t brand = 0) const {
+  /// A stock of a segment (or a level) in the last recorded week.
+  double stock(std::string_view name, std::size_t brand = 0, std::size_t segment = 0) const {
     const Layout& layout = *model_->layout();
     for (std::size_t s = 0; s < layout.measures.stocks.size(); ++s) {
       if (layout.measures.stocks[s].name == name) {
-        return weeks_.back().stocks[s * plan_.brands + brand];
+        const std::size_t stocks = layout.measures.stocks.size();
+        return weeks_.back().stocks[(segment * stocks + s) * plan_.brands + brand];
       }
     }
     for (std::size_t s = 0; s < layout.measures.levels.size(); ++s) {

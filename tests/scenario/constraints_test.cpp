@@ -72,7 +72,7 @@ void expect_told(const Case& one, const std::string& owner, const std::string& l
 
 TEST(Constraints, are_each_broken_by_some_case_of_this_test) {
   std::set<std::string> declared;
-  const Model model(models::catalogue(), 2, 2, [](const CatalogueEntry&) { return true; });
+  const Model model(models::catalogue(), Extent{2, 2, 1}, [](const CatalogueEntry&) { return true; });
   for (const Declared& mechanism : model.declared()) {
     for (const Constraint& constraint : mechanism.constraints) {
       declared.insert(mechanism.name + ": " + constraint.rule);
@@ -94,7 +94,7 @@ TEST(Constraints, hold_for_what_the_whole_market_says) {
 TEST(Constraints, hold_for_what_a_brand_says) {
   std::size_t tried = 0;
   for (const Case& one : cases) {
-    if (by_brand(parameter_of(one).scope)) {
+    if (parameter_of(one).scope.brand) {
       expect_told(one, "brand.rival.", "[brand.rival." + one.mechanism + "]");
       ++tried;
     }
@@ -466,7 +466,7 @@ TEST(Constraints, broken_by_a_mechanisms_own_defaults_are_its_mistake) {
 
 TEST(Constraints, are_about_parameters_of_their_own_mechanism) {
   const auto on = [](const CatalogueEntry&) { return true; };
-  EXPECT_THROW(Model(catalogue_of<Mistaken<1>>(), 1, 1, on), Contradiction);
+  EXPECT_THROW(Model(catalogue_of<Mistaken<1>>(), Extent{}, on), Contradiction);
 }
 
 }  // namespace

@@ -20,11 +20,8 @@ const fs::path shipped = fs::path(RAPPORT_SOURCE) / "scenarios";
 
 void add_numbers(const Declared& declared, const Scenario& scenario, std::vector<double>& all) {
   for (const Parameter& parameter : declared.parameters) {
-    for (std::size_t b = 0; b < scenario.brands.size(); ++b) {
-      for (std::size_t p = 0; p < scenario.platforms.size(); ++p) {
-        all.push_back(parameter.values->at(b, p));
-      }
-    }
+    scenario.extent().each_cell(
+        parameter.scope, [&](const Cell& cell) { all.push_back(parameter.values->at(cell)); });
   }
 }
 
@@ -156,8 +153,7 @@ RC_GTEST_PROP(Resolved, text_reads_back_whatever_was_set, ()) {
     }
     std::string name = parameter.name;
     const std::string text = toml_value(field_of(parameter), value);
-    const bool brands =
-        parameter.scope == Scope::per_brand || parameter.scope == Scope::per_brand_and_platform;
+    const bool brands = parameter.scope.brand;
     const int level = *rc::gen::inRange(0, 3);
     if (brands && level == 1) {
       name.insert(0, "brand.rival.");
@@ -187,9 +183,9 @@ TEST(Shipped, first_run_is_what_its_head_says) {
   EXPECT_EQ(setting->customers(), 10680U);
   EXPECT_EQ(setting->networks[0]->arcs(), 2U * 24316U);
   const auto living = build_model(scenario, models::catalogue(), 1);
-  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(0, 0), 14);
-  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at(1, 0), 5.7);
-  EXPECT_EQ(living->find("awareness", "share")->values->at(1, 0), 0.75);
+  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at({}), 14);
+  EXPECT_EQ(living->find("staff", "hours_per_week")->values->at({.brand = 1}), 5.7);
+  EXPECT_EQ(living->find("awareness", "share")->values->at({.brand = 1}), 0.75);
 }
 
 TEST(Shipped, every_scenario_and_strategy_is_valid) {

@@ -17,7 +17,7 @@ double value(const Scenario& scenario, std::string_view strategy, std::string_vi
              std::string_view parameter, std::size_t brand, std::size_t platform = 0) {
   const auto model =
       build_model(scenario, models::catalogue(), scenario.strategy(strategy).value());
-  return model->find(mechanism, parameter)->values->at(brand, platform);
+  return model->find(mechanism, parameter)->values->at({.brand = brand, .platform = platform});
 }
 
 TEST(Strategies, may_not_set_what_is_not_theirs) {

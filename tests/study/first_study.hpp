@@ -44,17 +44,8 @@ inline std::vector<std::uint64_t> digests(const StudyResult& result) {
   return all;
 }
 
-/// Sets a parameter to one value for every brand and platform.
-inline void set_everywhere(const Setting& setting, const Parameter& p, double value) {
-  for (std::size_t b = 0; b < setting.brands.size(); ++b) {
-    for (std::size_t q = 0; q < setting.platforms.size(); ++q) {
-      p.values->set(b, q, value);
-    }
-  }
-}
-
 /// Sets a mechanism's parameters of role effect to zero.
-inline void silence(const Setting& setting, const Declared& declared) {
+inline void silence(const Declared& declared) {
   for (const Parameter& p : declared.parameters) {
     if (p.about.role != Role::effect) {
       continue;
@@ -62,7 +53,7 @@ inline void silence(const Setting& setting, const Declared& declared) {
     if (p.about.low > 0) {
       throw std::invalid_argument(declared.name + "." + p.name + " cannot be zero");
     }
-    set_everywhere(setting, p, 0);
+    p.values->set(0);
   }
 }
 
@@ -70,7 +61,7 @@ inline void silence(const Setting& setting, const Declared& declared) {
 inline void silence_effects(StudySpec& spec) {
   for (StudyStrategy& strategy : spec.strategies) {
     for (const Declared& declared : strategy.model->declared()) {
-      silence(*spec.setting, declared);
+      silence(declared);
     }
   }
 }

@@ -23,8 +23,9 @@ class HandMade {
     setting->platforms = {"platform"};
     setting->networks = {std::make_shared<Network>(10)};
     spec.setting = setting;
-    const auto model = std::make_shared<Model>(
-        models::catalogue(), 1, 1, [](const CatalogueEntry& e) { return e.info->on_by_default; });
+    const auto model =
+        std::make_shared<Model>(models::catalogue(), Extent{},
+                                [](const CatalogueEntry& e) { return e.info->on_by_default; });
     spec.strategies = {{"first", model, {}}, {"second", model, {}}};
     spec.replicates = replicates;
     spec.weeks = weeks;

@@ -67,7 +67,8 @@ TEST(Pairing, keeps_a_butterfly_small) {
   const StudySpec generous = first_study({"run.replicates=1"});
   const auto& generous_model = generous.strategies[0].model;
   Values& posts = *const_cast<Model&>(*generous_model).find("publishing", "posts_per_week")->values;
-  posts.set(row(spec.focal), 0, posts.at(row(spec.focal), 0) + 1);
+  const Cell cell{.brand = row(spec.focal)};
+  posts.set(cell, posts.at(cell) + 1);
   const ThreadLimit limit(1);  // the watch is not for two threads
   const std::uint32_t per_week = spec.setting->clock.ticks_per_week();
   std::size_t differ = 0;

@@ -84,5 +84,19 @@ TEST(Tally, keeps_what_was_counted_before_when_another_is_added) {
   EXPECT_EQ(day.of(Counter{0}, BrandId{0}), 0);
 }
 
+TEST(Tally, sums_over_its_slices) {
+  Tally tally(40, 2, 2, 3);
+  tally.add(Counter{7}, BrandId{1}, PlatformId{0}, 5, 2);
+  tally.add(Counter{7}, BrandId{1}, PlatformId{0}, 2);
+  tally.add(Counter{7}, BrandId{1}, PlatformId{1}, 1, 1);
+  EXPECT_EQ(tally.of(Counter{7}, BrandId{1}, PlatformId{0}), 7);
+  EXPECT_EQ(tally.of(Counter{7}, BrandId{1}), 8);
+  EXPECT_EQ(tally.of(Counter{8}, BrandId{1}), 0);
+  const std::vector<std::int64_t>& values = std::as_const(tally).values();
+  ASSERT_EQ(values.size(), 3U * 40 * 2 * 2);
+  EXPECT_EQ(values[(7 * 2 + 1) * 2], 2);
+  EXPECT_EQ(values[2 * 160 + (7 * 2 + 1) * 2], 5);
+}
+
 }  // namespace
 }  // namespace rapport

@@ -168,6 +168,19 @@ TEST(Questions, are_asked_once_a_purchase_and_never_by_one_who_has_left) {
   EXPECT_LE(beyond, 3U);  // those few whom the chance of leaving, all but 1, has spared
 }
 
+TEST(Questions, may_differ_between_segments) {
+  Market market({.customers = 2000, .brands = 2, .segments = 2, .weeks = 8, .network = quiet(2000)},
+                {"activity", "need", "awareness", "questions"});
+  market.set("activity.membership", 1).set("awareness.share", 1).set("need.per_year", per_year);
+  market.set("questions.ask", 0).set("questions.ask", 1, -1, -1, 1);
+  Witness<QuestionDue> questions;
+  market.run({.watch = &questions});
+  EXPECT_GT(questions.sights().size(), 1000U);
+  for (const auto& sight : questions.sights()) {
+    EXPECT_EQ(sight.customer % 2, 1U);
+  }
+}
+
 TEST(Questions, are_the_same_on_one_thread_and_on_many) {
   Market market({.customers = 30000, .brands = 2, .weeks = 3},
                 {"activity", "attention", "need", "awareness", "choice", "questions", "patience"});

@@ -44,6 +44,21 @@ TEST(Activity, without_it_nobody_is_anywhere) {
   EXPECT_EQ(market.count(world, "copies_shown"), 0);
 }
 
+TEST(Activity, may_differ_between_segments) {
+  Market market({.customers = 1000, .platforms = 2, .segments = 2}, {"activity"});
+  market.set("activity.membership", 0).set("activity.membership", 1, -1, 1, 1);
+  market.set("activity.log_in_sigma", 0).set("activity.log_ins_per_day", 20, -1, -1, 0);
+  const World world = market.found();
+  EXPECT_EQ(world.members, (std::vector<std::uint32_t>{0, 500}));
+  for (std::uint32_t j = 0; j < 1000; ++j) {
+    const bool first = j % 2 == 0;
+    EXPECT_EQ(Market::column<std::uint8_t>(world, "platforms", j), first ? 0U : 2U);
+    const double rate = first ? 20 : 3.5;  // a bin is 4.4 % wide
+    EXPECT_NEAR(LogIns::rate_of(Market::column<std::uint8_t>(world, "log_in_bin", j)), rate,
+                rate * 0.022);
+  }
+}
+
 TEST(Activity, log_ins_in_a_clock_hour_follow_the_inhomogeneous_poisson_process) {
   constexpr std::uint32_t n = 150000;
   Market market({.customers = n, .network = quiet(n)}, {"activity"});

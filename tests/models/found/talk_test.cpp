@@ -111,6 +111,15 @@ TEST(Talk, gives_the_top_hundredth_its_share_also_without_the_heaviest_talkers) 
   EXPECT_NEAR(top / sum, target, 0.02);  // 4 s.e. = .018
 }
 
+TEST(Talk, may_differ_between_segments) {
+  Market market({.customers = 100, .segments = 2}, {"talk"});
+  market.set("talk.sigma", 0).set("talk.mean", 3, -1, -1, 1);
+  const World world = market.found();
+  for (std::uint32_t j = 0; j < 100; ++j) {
+    EXPECT_FLOAT_EQ(Market::column<float>(world, "talk", j), j % 2 == 0 ? 1 : 3);
+  }
+}
+
 TEST(Talk, gives_the_same_bits_on_one_and_on_many_threads) {
   Market market({.customers = 40000, .weeks = 1}, {"talk"});
   Market other({.customers = 40000, .weeks = 1, .seed = 2}, {"talk"});

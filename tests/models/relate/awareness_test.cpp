@@ -173,6 +173,25 @@ TEST(Awareness, what_names_no_brand_and_effects_of_zero_change_nothing) {
   }
 }
 
+TEST(Awareness, may_differ_between_segments) {
+  constexpr std::uint32_t n = 40000;
+  Market market({.customers = n, .brands = 2, .segments = 2, .weeks = 3, .network = quiet(n)},
+                {"awareness"});
+  const double share[2][2] = {{0.6, 0.1}, {1, 0}};  // by brand and segment
+  for (int b = 0; b < 2; ++b) {
+    for (int s = 0; s < 2; ++s) {
+      market.set("awareness.share", share[b][s], b, -1, s);
+    }
+  }
+  market.run();
+  for (std::size_t b = 0; b < 2; ++b) {
+    for (std::size_t s = 0; s < 2; ++s) {
+      const double p = share[b][s];
+      EXPECT_NEAR(market.stock("aware", b, s) / (n / 2), p, 4 * std::sqrt(p * (1 - p) / (n / 2)));
+    }
+  }
+}
+
 TEST(Awareness, gives_the_same_bits_on_one_and_on_many_threads) {
   Market market = a_market(2);
   Market other = a_market(2);

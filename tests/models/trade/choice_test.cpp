@@ -267,6 +267,25 @@ TEST(Choice, tastes_are_Dirichlet) {
   }
 }
 
+TEST(Choice, may_differ_between_segments) {
+  constexpr std::uint32_t n = 20000;
+  Market market({.customers = n, .brands = 2, .segments = 2, .weeks = 8, .network = quiet(n)},
+                {"need", "awareness", "choice"});
+  market.set("awareness.share", 1).set("need.per_year", 50);
+  market.set("choice.share", 0.3).set("choice.share", 0, 0, -1, 1);
+  const World world = market.run();
+  std::uint64_t bought[2][2] = {};  // by brand and segment
+  for (std::uint32_t j = 0; j < n; ++j) {
+    for (std::size_t b = 0; b < 2; ++b) {
+      bought[b][j % 2] += Market::column<std::uint16_t>(world, "purchases", j, b);
+    }
+  }
+  EXPECT_EQ(bought[0][1], 0U);
+  EXPECT_GT(bought[0][0], n / 2);
+  const double same = static_cast<double>(bought[1][1]) / static_cast<double>(bought[1][0]);
+  EXPECT_NEAR(same, 1, 0.1);  // the other brand's share is the same
+}
+
 TEST(Choice, is_the_same_on_one_thread_and_on_many) {
   Market market({.customers = 30000, .brands = 2, .weeks = 4, .network = quiet(30000)},
                 {"need", "awareness", "choice", "habit", "experience", "trust"});

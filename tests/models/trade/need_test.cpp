@@ -140,6 +140,26 @@ TEST(Need, comes_in_order_and_is_counted_once) {
   }
 }
 
+TEST(Need, may_differ_between_segments) {
+  constexpr std::uint32_t n = 20000;
+  Market market({.customers = n, .segments = 2, .weeks = 26, .network = quiet(n)}, {"need"});
+  market.set("need.per_year", 30, -1, -1, 0).set("need.per_year", 0, -1, -1, 1);
+  const World world = market.run();
+  EXPECT_DOUBLE_EQ(world.laws.mean_need_rate, 15 / (365.25 * 24));
+  double bought = 0;
+  for (std::uint32_t j = 0; j < n; ++j) {
+    const auto serial = Market::column<std::uint32_t>(world, "occasion_serial", j);
+    if (j % 2 == 1) {
+      ASSERT_EQ(serial, 0U);
+    } else {
+      bought += serial - 1;
+    }
+  }
+  const double mean = 30 * 26 * 7 / 365.25;
+  const double error = std::sqrt((mean + mean * mean / 0.779) / (n / 2));
+  EXPECT_NEAR(bought / (n / 2), mean, 4 * error);
+}
+
 TEST(Need, is_the_same_on_one_thread_and_on_many) {
   Market market({.customers = 30000, .weeks = 8, .network = quiet(30000)}, {"need"});
   EXPECT_EQ(digest_on(1, market), digest_on(8, market));
