@@ -278,9 +278,16 @@ void ConstraintCheck::tell(const Broken& broken) {
       fmt::format(
           "'{}' of {} is {}{}{}, {}: {}", name, table(broken, last),
           toml_value(field_of(*last.parameter), last.value()), given == nullptr ? " (default)" : "",
-          one_for_all ? " for " + whose(broken, last) : "",
+          (one_for_all ? " for " + whose(broken, last) : "") + in_segment(broken, last),
           range.empty() ? "which does not go with the other values" : range, constraint.rule),
       help);
+}
+
+std::string ConstraintCheck::in_segment(const Broken& broken, const Part& part) const {
+  const bool named = part.decided.by != nullptr && part.decided.by->segment;
+  return broken.constraint->scope.segment && scenario_.segments.size() > 1 && !named
+             ? fmt::format(" in segment '{}'", scenario_.segments[broken.asked.segment].name)
+             : "";
 }
 
 std::string ConstraintCheck::key(const Broken& broken) const {

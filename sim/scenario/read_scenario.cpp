@@ -237,7 +237,10 @@ class Check {
                                      std::string_view what) {
     const std::filesystem::path path = fields_.sources().at(said.place.source).folder / file;
     std::error_code error;
-    if (!file.empty() && !std::filesystem::exists(path, error)) {
+    if (file.empty()) {
+      return path;  // no text, and told so
+    }
+    if (!std::filesystem::exists(path, error)) {
       fields_.complain(said.place, fmt::format("there is no file '{}'", path.string()),
                        "the path starts at the folder of the file that says it");
     } else if (std::filesystem::is_directory(path, error)) {

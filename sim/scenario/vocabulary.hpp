@@ -35,7 +35,13 @@ struct Field {
   std::string_view meaning;
   std::string_view source;
   bool required = false;
+  bool open = false;  ///< unset means something of its own: there is no default to show
 };
+
+/// Whether unset means a value that can be shown.
+constexpr bool has_default(const Field& field) {
+  return !field.required && !field.open;
+}
 
 /// A declared parameter as a field of its mechanism's table.
 Field field_of(const Parameter&);
