@@ -96,13 +96,15 @@ std::string listed(const std::map<std::string, std::uint32_t>& homeless) {
       texts.push_back(fmt::format("{} more", homeless.size() - most_named));
       break;
     }
-    texts.push_back(fmt::format("'{}' ({} {})", value, people, people == 1 ? "person" : "people"));
+    texts.push_back(value.empty() ? fmt::format("{} of whom nothing is said", people)
+                                  : fmt::format("'{}' ({} {})", value, people,
+                                                people == 1 ? "person" : "people"));
   }
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
 /// Refuses a segment of people as whom nobody is known.
-void refuse_nobody(const Scenario& scenario, const NetworkSource& source,
+void refuse_nobody(const Scenario& scenario, const NetworkSource& source, const std::string& path,
                    const std::vector<std::string>& words) {
   const std::set<std::string> there(words.begin(), words.end());
   const std::vector<std::string> known(there.begin(), there.end());
@@ -113,7 +115,7 @@ void refuse_nobody(const Scenario& scenario, const NetworkSource& source,
       }
       const std::string place = "segment." + segment.name + ".is";
       const std::string help = nearest(value, known);
-      refuse(scenario, scenario.origins.contains(place) ? place : "segment." + segment.name,
+      refuse(scenario, scenario.origins.contains(place) ? place : path + ".segment_column",
              fmt::format("nobody is '{}' by '{}' of '{}' ([segment.{}])", value,
                          source.segment_column, teller(source), segment.name),
              help.empty() ? "say in the segment who is of it: is = \"...\""
@@ -168,7 +170,7 @@ std::vector<SegmentId> segments_in(const Scenario& scenario, const NetworkSource
       }
     }
   }
-  refuse_nobody(scenario, source, words);
+  refuse_nobody(scenario, source, path, words);
   std::map<std::string, std::uint32_t> homeless;
   std::vector<SegmentId> all;
   all.reserve(words.size());

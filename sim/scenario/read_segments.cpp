@@ -164,7 +164,7 @@ class Check {
       const Place* said = fields_.place_of(path(last) + ".share");
       fields_.complain(said != nullptr ? *said : table(last).place,
                        fmt::format("the 'share's of all segments add up to {}, must be {}",
-                                   toml_value(Field{}, sum), open.empty() ? "1" : "at most 1"),
+                                   fmt::format("{:.6g}", sum), open.empty() ? "1" : "at most 1"),
                        open.empty() ? "leave one out: it takes whom the others leave" : "");
     }
   }
