@@ -312,7 +312,7 @@ TEST(Segments, of_an_unused_network_are_refused) {
   for (const std::string name : {"pagebook", "chirper"}) {
     const std::string table = "[platform." + name + "]\n";
     text.replace(text.find(table), table.size(),
-                 "[platform." + name + ".network]\ngenerator = \"erdos_renyi\"\ncustomers = 4\n");
+                 "[platform." + name + ".network]\ngenerator = \"erdos_renyi\"\ncustomers = 40\n");
   }
   const auto told = problems(text + "[segment.red]\nshare = 1\n", {}, folder.path());
   ASSERT_EQ(told.size(), 1U);
