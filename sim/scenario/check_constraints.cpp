@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <tuple>
 
@@ -111,8 +113,17 @@ void ConstraintCheck::Broken::correct(const Part* but) const {
 }
 
 void ConstraintCheck::check(Catalogue catalogue) {
+  std::vector<CatalogueEntry> with_rules;
+  std::ranges::copy_if(catalogue, std::back_inserter(with_rules), [&](const CatalogueEntry& entry) {
+    return scenario_.vocabulary->find(entry.name)->has_rules;
+  });
+  std::unique_ptr<Model> model;
   for (const std::size_t strategy : scenario_.compare) {
-    const auto model = build_model(scenario_, catalogue, strategy);
+    if (model == nullptr) {
+      model = build_model(scenario_, with_rules, strategy);
+    } else {
+      set_numbers(*model, scenario_, strategy);
+    }
     for (const Declared& mechanism : model->declared()) {
       check(mechanism, strategy);
     }

@@ -374,6 +374,7 @@ Vocabulary::Vocabulary(Catalogue catalogue) {
     word.decides_what_is_seen = mechanism->feeds;
     word.parameters = std::move(declared.parameters);
     word.spends_allowance = declared.spends_allowance;
+    word.has_rules = !declared.constraints.empty();
     RAPPORT_CHECK(word.spends_allowance.empty() || word.find(word.spends_allowance) != nullptr,
                   "'" + word.name + "' spends by '" + word.spends_allowance +
                       "', which is none of its parameters");

@@ -106,6 +106,7 @@ class Vocabulary {
     std::vector<Parameter> parameters;  ///< their `values` are null
     /// The flag by which it spends what the study grants to a strategy; empty: it cannot.
     std::string spends_allowance;
+    bool has_rules = false;  ///< whether it requires more of its parameters than their ranges
     const Parameter* find(std::string_view parameter) const;
     std::vector<std::string> parameter_names() const;
   };
