@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
@@ -118,11 +119,15 @@ class Command(unittest.TestCase):
         # the first is for the answer; of five more the best takes next to nothing, the mean 0.46 s
         count = f"echo >>'{self.folder}/runs'; echo 'Usage: rapport'\n"
         late = f"case $(wc -l <'{self.folder}/runs') in 1|2) ;; 3) sleep 2;; *) sleep 0.1;; esac\n"
-        done = self.time_help(count + late, "5", "400")
+        before = time.perf_counter()
+        done = self.time_help(count + late, "5", "20000")
+        share = (time.perf_counter() - before) / 7 * 1000  # below the mean, however busy it is here
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertRegex(done.stdout, r"^\| `rapport --help` \(median of 5, .*\) \| \d[\d.]* ms "
-                                      r"\| 400 ms \| yes \|\n$")
-        self.assertGreaterEqual(float(done.stdout.split("|")[2].split()[0]), 100)
+                                      r"\| 20000 ms \| yes \|\n$")
+        told = float(done.stdout.split("|")[2].split()[0])
+        self.assertGreaterEqual(told, 100)
+        self.assertLess(told, share)
 
     def test_a_missed_aim_fails(self):
         done = self.time_help("echo 'Usage: rapport'; sleep 0.1\n", "3", "50")
@@ -136,12 +141,12 @@ class Command(unittest.TestCase):
             self.assertIn("should succeed and say 'Usage: rapport'", done.stderr)
 
     def test_times_the_first_command_of_the_readme_without_its_build(self):
-        self.stand_in("scenarios/try", f"[ -e '{self.folder}/built' ] || sleep 1\n"
+        self.stand_in("scenarios/try", f"[ -e '{self.folder}/built' ] || sleep 3\n"
                                        f"touch '{self.folder}/built' \"$RAPPORT_OUT/first_run.h5\"\n"
                                        "echo 'Verdict: it pays'\n")
-        done = self.command("try", "1", "1")
+        done = self.command("try", "1", "3")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertRegex(done.stdout, r"\| 0\.\d+ s \| 1 s \| yes \|\n$")
+        self.assertRegex(done.stdout, r"\| \d[\d.]* s \| 3 s \| yes \|\n$")
         self.assertEqual(self.command("try", "1", "0").returncode, 1)
 
     def test_refuses_what_it_does_not_know(self):
