@@ -17,17 +17,20 @@ std::size_t main_effect_bins(std::size_t draws);
 /// from draws (x[i], y[i]); in `mean`, with its bootstrap interval. y may be a gain, its ranks, or
 /// 1 for a win and 0 for none: each is a question of its own. What luck adds to y counts as
 /// variance that nothing explains. If factors are drawn independently of each other, their indices
-/// sum to 1 at most, and what is missing are interactions and luck.
+/// sum to 1 at most, and what is missing are interactions and luck. Of factors that are related in
+/// the draws each is credited with what the other does: so it is with some dimensions of a Sobol
+/// sequence (see sobol.hpp), not with those of latin_hypercube.hpp, which is the one to use.
 ///
 /// x is cut at its quantiles; equal values stay together. The index is what the means of y in these
 /// parts vary, less what luck adds to it, over what y varies: a factor without effect has an
 /// expectation of 0 and half of such factors an index below it. It is not cut there, nor is the
 /// interval at 0 and 1. How much luck there is in the mean of a part is seen from how much
 /// neighbours bend: mean of (before - 2 this + after)^2, which no straight line changes. What y
-/// does within parts would say it for independent draws, but for the draws of a Sobol sequence too
-/// much: they spread the other factors evenly in each part. With n = 4,096 it would make the third
-/// factor of Ishigami's function -.016; by neighbours it is 0. Where x has so few values that some
-/// parts hold none, it may have no order, and what y does within parts is used after all.
+/// does within parts would say it for independent draws and Latin hypercubes, but too much for the
+/// first dimensions of a Sobol sequence, which spread the other factors evenly in each part: with n
+/// = 4,096 it would make the third factor of Ishigami's function -.016; by neighbours it is 0.
+/// Where x has so few values that some parts hold none, it may have no order, and what y does
+/// within parts is used after all.
 ///
 /// What y does within a part is not explained: with n = 2,000 the index of a straight line is too
 /// low by .0005, that of a sine of two whole waves by .008, that of one step from 0 to 1 by .03.

@@ -8,11 +8,11 @@
 // a rule too wide for their mean.
 //
 // Some pairs of dimensions are uneven until there are far more draws than the thousands of a study:
-// one is then nearly a function of the other, whatever the seed. Of 2,000 draws in 76 dimensions, 1
-// pair in 100 is such, e.g. those numbered 26 and 72, both beyond the first 25. Nothing is wrong
-// with means of what few dimensions decide; but what a parameter explains (main_effect.hpp) is then
-// credited to its partner, too: an index of .5 for one that does nothing. For questions about
-// single parameters take latin_hypercube.hpp, or this with a dozen dimensions and not more.
+// the one tells much of the other, whatever the seed. Nothing is wrong with means of what few
+// dimensions decide; but what a parameter explains (main_effect.hpp) is then credited to its
+// partner, too. Of 2,000 draws in 76 dimensions, 1 ordered pair in 100 has more than .03 of
+// variance for nothing, the worst (e.g. those numbered 26 and 72) .5. For questions about single
+// parameters take latin_hypercube.hpp, or this with a dozen dimensions and not more.
 //
 // Sources: I. M. Sobol, USSR Comput. Math. Math. Phys. 7(4) (1967) 86-112; direction numbers of Joe
 // & Kuo, SIAM J. Sci. Comput. 30 (2008) 2635-2654; A. B. Owen, "Randomly permuted (t,m,s)-nets and

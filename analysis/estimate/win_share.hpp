@@ -27,8 +27,9 @@ struct WinShare {
 WinShare wilson(std::size_t wins, std::size_t n, double confidence = 0.95);
 
 /// How often the second strategy won: gains[i] = what it earned more than the first in draw i.
-/// Draws of a scrambled Sobol sequence are more even than independent ones: the interval is rather
-/// too wide for them. Throws std::invalid_argument for gains that are not finite and like wilson().
+/// Draws of a Latin hypercube or a Sobol sequence are more even than independent ones: the interval
+/// is rather too wide for them. Throws std::invalid_argument for gains that are not finite and like
+/// wilson().
 WinShare win_share(std::span<const double> gains, double confidence = 0.95);
 
 /// Where to cut values into `parts` of equal numbers: at most parts - 1 values, rising; each begins
