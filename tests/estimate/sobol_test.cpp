@@ -58,7 +58,7 @@ TEST(DirectionNumbers, are_those_of_all_primitive_polynomials_up_to_some_degree)
   for (std::size_t i = 0; i < table.size();) {
     const std::uint32_t polynomial = table[i];
     const auto degree = static_cast<unsigned>(std::bit_width(polynomial)) - 1;
-    const std::uint64_t period = (1ULL << degree) - 1;
+    const std::uint64_t period = std::bit_floor(polynomial) - 1;
     EXPECT_EQ(power_of_x(period, polynomial), 1U) << polynomial;
     for (std::uint64_t divisor = 1; divisor < period; ++divisor) {
       if (period % divisor == 0) {
