@@ -6,34 +6,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 #include <vector>
 
 #include "analysis/estimate/distribution.hpp"
+#include "analysis/estimate/ranks.hpp"
 
 namespace rapport::estimate {
 namespace {
-
-// Ranks from 1; equal values share the mean of theirs.
-std::vector<double> mid_ranks(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t first = 0; first < order.size();) {
-    std::size_t end = first + 1;
-    while (end < order.size() && values[order[end]] == values[order[first]]) {
-      ++end;
-    }
-    for (std::size_t i = first; i < end; ++i) {
-      ranks[order[i]] = 0.5 * static_cast<double>(first + 1 + end);
-    }
-    first = end;
-  }
-  return ranks;
-}
 
 double correlation(const std::vector<double>& p, const std::vector<double>& q) {
   const double middle = 0.5 * (static_cast<double>(p.size()) + 1.0);

@@ -1,5 +1,5 @@
 // Talk: some people speak in public, most hardly ever do. The propensity is log-normal with mean 1,
-// or what a segment speaks against that; sigma 2.99 gives the top 1 % three quarters of all posts
+// or another mean where segments differ; sigma 2.99 gives the top 1 % three quarters of all posts
 // (van Mierlo 2014).
 //
 // Held to: mean 1; share of the top 1 % (V11).
@@ -24,16 +24,18 @@ class Talk final : public Mechanism {
                  .meaning = "inequality of participation (sigma of the log-normal propensity)",
                  .source = "van Mierlo 2014 JMIR, 63,990 actors; fitted",
                  .grade = Grade::published});
-    d.parameter("mean", mean_,
-                {.unit = "1",
-                 .low = 0,
-                 .high = 100,
-                 .value = 1,
-                 .role = Role::trait,
-                 .meaning = "how much people speak in public, against what every other chance of "
-                            "speaking is stated for",
-                 .source = "1 by definition; for segments that differ from one another",
-                 .grade = Grade::convention});
+    d.parameter(
+        "mean", mean_,
+        {.unit = "1",
+         .low = 0,
+         .high = 100,
+         .value = 1,
+         .role = Role::trait,
+         .meaning = "mean propensity to speak in public; chances to speak are stated for a "
+                    "propensity of 1, and what caps it (praise, complaints, help at 5) caps "
+                    "this too",
+         .source = "1 by definition; for segments that differ from one another",
+         .grade = Grade::convention});
     d.own(talk_, columns::talk);
   }
 

@@ -49,12 +49,14 @@ class Need final : public Mechanism {
   }
 
   void prepare(World& world) const override {
-    double mean = 0;
+    // above or below the first segment's: where none differs it is that, to the last bit
     const std::vector<std::uint32_t> sizes = world.setting->segment_sizes();
-    for (std::size_t s = 0; s < sizes.size(); ++s) {
-      mean += per_year_[static_cast<SegmentId>(s)] * (1.0 * sizes[s] / world.customers());
+    const double first = per_year_[SegmentId{}];
+    double above = 0;
+    for (std::size_t s = 1; s < sizes.size(); ++s) {
+      above += (per_year_[static_cast<SegmentId>(s)] - first) * sizes[s];
     }
-    world.laws.mean_need_rate = mean / hours_per_year;
+    world.laws.mean_need_rate = (first + above / world.customers()) / hours_per_year;
   }
 
   void found(Newcomer& who) const override {

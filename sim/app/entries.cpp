@@ -163,9 +163,9 @@ void print(const FieldEntry& entry) {
   const Field& field = entry.field;
   const bool textual = is_textual(field);
   fmt::print("  {}.{}{}  [{}] (a setting of the scenario)\n", entry.table, field.name,
-             field.required ? ""
-             : textual      ? fmt::format(" = {}", toml_text(field.text))
-                            : fmt::format(" = {}", toml_value(field, field.value)),
+             !has_default(field) ? ""
+             : textual           ? fmt::format(" = {}", toml_text(field.text))
+                                 : fmt::format(" = {}", toml_value(field, field.value)),
              field.unit);
   fmt::print("      {}\n", field.meaning);
   fmt::print("      {}{}{}\n", allowed(field), field.required ? "; needed" : "",
@@ -241,7 +241,7 @@ nlohmann::json to_json(const FieldEntry& entry) {
       {"what", "setting"},      {"table", entry.table},     {"name", field.name},
       {"unit", field.unit},     {"needed", field.required}, {"meaning", field.meaning},
       {"source", field.source}, {"where", entry.where},     {"allowed", allowed(field)}};
-  if (!field.required) {
+  if (has_default(field)) {
     out["default"] = is_textual(field) ? nlohmann::json(field.text) : nlohmann::json(field.value);
   }
   return out;

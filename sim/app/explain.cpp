@@ -126,7 +126,7 @@ void explain_all(Explanation& out, const Model& model, const Dictionary& diction
 /// choice.share, "publishing.posts_per_week.chirper" of publishing.posts_per_week, "trust.on" of
 /// trust. Other names stay as they are.
 std::string subject_of(std::string name, const Model& model) {
-  for (const std::string_view owner : {"brand.", "platform.", "strategy."}) {
+  for (const std::string_view owner : {"brand.", "platform.", "segment.", "strategy."}) {
     const std::size_t dot = name.starts_with(owner) ? name.find('.', owner.size()) : name.npos;
     if (dot != name.npos && name.find('.', dot + 1) != name.npos) {
       name.erase(0, dot + 1);

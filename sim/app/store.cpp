@@ -88,6 +88,13 @@ std::string network_digests(const Setting& setting) {
     }
     all += (all.empty() ? "" : " ") + digest;
   }
+  if (!setting.segment_of.empty()) {
+    std::uint64_t hash = mix64(setting.segments.size());
+    for (const SegmentId segment : setting.segment_of) {
+      hash = mix64(hash ^ row(segment));
+    }
+    all += " " + hex(hash);
+  }
   return all;
 }
 

@@ -1,5 +1,5 @@
-// The one parallel seam: oneTBB, or serial where there is none (RAPPORT_SERIAL). No other file
-// starts threads; for_each.cpp alone sees oneTBB.
+// The one parallel seam, in three kinds of which a build has one (RAPPORT_SEAM): oneTBB, serial,
+// or plain threads for the thread sanitizer. No other file starts threads or sees oneTBB.
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <tuple>
 
@@ -111,8 +113,17 @@ void ConstraintCheck::Broken::correct(const Part* but) const {
 }
 
 void ConstraintCheck::check(Catalogue catalogue) {
+  std::vector<CatalogueEntry> with_rules;
+  std::ranges::copy_if(catalogue, std::back_inserter(with_rules), [&](const CatalogueEntry& entry) {
+    return scenario_.vocabulary->find(entry.name)->has_rules;
+  });
+  std::unique_ptr<Model> model;
   for (const std::size_t strategy : scenario_.compare) {
-    const auto model = build_model(scenario_, catalogue, strategy);
+    if (model == nullptr) {
+      model = build_model(scenario_, with_rules, strategy);
+    } else {
+      set_numbers(*model, scenario_, strategy);
+    }
     for (const Declared& mechanism : model->declared()) {
       check(mechanism, strategy);
     }
@@ -278,9 +289,16 @@ void ConstraintCheck::tell(const Broken& broken) {
       fmt::format(
           "'{}' of {} is {}{}{}, {}: {}", name, table(broken, last),
           toml_value(field_of(*last.parameter), last.value()), given == nullptr ? " (default)" : "",
-          one_for_all ? " for " + whose(broken, last) : "",
+          (one_for_all ? " for " + whose(broken, last) : "") + in_segment(broken, last),
           range.empty() ? "which does not go with the other values" : range, constraint.rule),
       help);
+}
+
+std::string ConstraintCheck::in_segment(const Broken& broken, const Part& part) const {
+  const bool named = part.decided.by != nullptr && part.decided.by->segment;
+  return broken.constraint->scope.segment && scenario_.segments.size() > 1 && !named
+             ? fmt::format(" in segment '{}'", scenario_.segments[broken.asked.segment].name)
+             : "";
 }
 
 std::string ConstraintCheck::key(const Broken& broken) const {

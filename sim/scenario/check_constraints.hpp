@@ -67,6 +67,8 @@ class ConstraintCheck {
                           std::size_t strategy) const;
   void tell(const Broken&);
   const Part& given_last(const Broken&) const;
+  /// " in segment 'young'", where the rule is each segment's and the value does not say which.
+  std::string in_segment(const Broken&, const Part&) const;
   /// The same for what is broken by values from the same places.
   std::string key(const Broken&) const;
   /// "must be from 0 to 40": the values that a part could have instead, while the others stay.

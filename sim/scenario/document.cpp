@@ -320,9 +320,14 @@ std::string read_text(const std::filesystem::path& path) {
   if (!file) {
     throw NoInput(fmt::format("cannot open '{}': {}", path.string(), std::strerror(errno)));
   }
-  std::string text(most_bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  constexpr std::size_t block = 1U << 14U;  // of which the largest is a multiple
+  std::string text;
+  while (file && text.size() <= most_bytes) {
+    const std::size_t before = text.size();
+    text.resize(before + block);
+    file.read(text.data() + before, block);
+    text.resize(before + static_cast<std::size_t>(file.gcount()));
+  }
   if (text.size() > most_bytes) {
     throw NoInput(fmt::format("'{}' is larger than 4 MiB: no scenario", path.string()));
   }

@@ -333,10 +333,10 @@ std::vector<fs::path> Loader::strategy_folders() const {
   return folders;
 }
 
-/// A brand or platform is added in a file; on the command line it is a slip of the pen, and what is
-/// said of it is of no further interest.
+/// A brand, platform or segment is added in a file; on the command line it is a slip of the pen,
+/// and what is said of it is of no further interest.
 void Loader::refuse_changes_of_nothing(Node& changes) {
-  for (const std::string_view kind : {"brand", "platform"}) {
+  for (const std::string_view kind : {"brand", "platform", "segment"}) {
     Node* changed = changes.find(kind);
     const Node* there = loaded_.tree.find(kind);
     if (changed == nullptr || there == nullptr || !loaded_.whole) {

@@ -106,7 +106,7 @@ Made make(const Scenario& scenario, const NetworkSource& source, const std::stri
   }
   std::vector<SegmentId> segment_of;
   if (!source.segment_column.empty()) {
-    segment_of = segments_in(scenario, source, path, file);
+    segment_of = segments_in(scenario, source, path, file, notes);
   }
   Network network = std::move(file.network);
   const auto seed = source.whole<std::uint64_t>("seed");

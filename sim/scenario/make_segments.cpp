@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "sim/core/random.hpp"
@@ -23,39 +24,70 @@ std::uint64_t network_seed(const Scenario& scenario) {
   return (own ? *own : scenario.network).whole<std::uint64_t>("seed");
 }
 
-/// What is said of each person under the name that tells segments apart.
-std::vector<std::string> words_of(const Scenario& scenario, const NetworkSource& source,
-                                  const std::string& path, const NetworkFile& file) {
-  std::vector<NodeColumn> columns = file.columns;
-  if (!source.nodes.empty()) {
-    NodeTable table = read_node_table(source.nodes_path, file);
-    std::ranges::move(table.columns, std::back_inserter(columns));
-  }
-  const auto found = std::ranges::find(columns, source.segment_column, &NodeColumn::name);
-  if (found != columns.end()) {
-    return std::move(found->values);
-  }
-  std::vector<std::string> names;
-  for (const NodeColumn& column : columns) {
-    names.push_back(column.name);
-  }
+/// "people.csv" or, without a table, the network's file.
+const std::string& teller(const NetworkSource& source) {
+  return source.nodes.empty() ? source.file : source.nodes;
+}
+
+/// The column of this name; nullptr where there is none.
+std::vector<std::string>* find_words(std::vector<NodeColumn>& columns, std::string_view name) {
+  const auto found = std::ranges::find(columns, name, &NodeColumn::name);
+  return found == columns.end() ? nullptr : &found->values;
+}
+
+[[noreturn]] void refuse_column(const Scenario& scenario, const NetworkSource& source,
+                                const std::string& path, const std::vector<std::string>& names) {
   std::string help = nearest(source.segment_column, names);
   if (!help.empty()) {
     help = did_you_mean(source.segment_column, names);
-  } else if (names.empty()) {
+  } else if (!names.empty()) {
+    help = fmt::format("there is '{}'", fmt::join(names, "', '"));
+  } else if (source.nodes.empty()) {
     help =
         "GraphML, GEXF, GML and Pajek can say something of their people, and so can a table: "
         "nodes = \"people.csv\"";
-  } else {
-    help = fmt::format("there is '{}'", fmt::join(names, "', '"));
   }
-  refuse(scenario, path + ".segment_column",
-         fmt::format("nothing called '{}' is said of the people of '{}'", source.segment_column,
-                     source.file),
-         help);
+  refuse(
+      scenario, path + ".segment_column",
+      fmt::format("'{}' says nothing called '{}' of people", teller(source), source.segment_column),
+      help);
 }
 
-/// "'3' (12 people), '4' (1 person)": the first few of what no segment is.
+/// What is said of each person under the name that tells segments apart.
+std::vector<std::string> words_of(const Scenario& scenario, const NetworkSource& source,
+                                  const std::string& path, NetworkFile& file,
+                                  std::vector<std::string>& notes) {
+  std::vector<std::string>* in_file = find_words(file.columns, source.segment_column);
+  NodeTable table;
+  if (!source.nodes.empty()) {
+    table = read_node_table(source.nodes_path, file);
+    if (table.unknown > 0) {
+      notes.push_back(fmt::format("{}: {} lines are about people whom the network does not know",
+                                  source.nodes, table.unknown));
+    }
+    if (table.unsaid > 0) {
+      notes.push_back(fmt::format("{}: no line speaks of {} of the network's people", source.nodes,
+                                  table.unsaid));
+    }
+  }
+  std::vector<std::string>* in_table = find_words(table.columns, source.segment_column);
+  if (in_file != nullptr && in_table != nullptr) {
+    refuse(scenario, path + ".segment_column",
+           fmt::format("'{}' and '{}' both say a '{}' of people", source.file, source.nodes,
+                       source.segment_column),
+           "leave 'nodes' out, or call its column otherwise");
+  }
+  if (in_file == nullptr && in_table == nullptr) {
+    std::vector<std::string> names;
+    for (const auto* columns : {&file.columns, &table.columns}) {
+      std::ranges::transform(*columns, std::back_inserter(names), &NodeColumn::name);
+    }
+    refuse_column(scenario, source, path, names);
+  }
+  return std::move(in_table != nullptr ? *in_table : *in_file);
+}
+
+/// "'3' (12 people), '4' (1 person), 2 of whom nothing is said": the first few of them.
 std::string listed(const std::map<std::string, std::uint32_t>& homeless) {
   constexpr std::size_t most_named = 5;
   std::vector<std::string> texts;
@@ -64,9 +96,32 @@ std::string listed(const std::map<std::string, std::uint32_t>& homeless) {
       texts.push_back(fmt::format("{} more", homeless.size() - most_named));
       break;
     }
-    texts.push_back(fmt::format("'{}' ({} {})", value, people, people == 1 ? "person" : "people"));
+    texts.push_back(value.empty() ? fmt::format("{} of whom nothing is said", people)
+                                  : fmt::format("'{}' ({} {})", value, people,
+                                                people == 1 ? "person" : "people"));
   }
   return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+/// Refuses a segment of people as whom nobody is known.
+void refuse_nobody(const Scenario& scenario, const NetworkSource& source, const std::string& path,
+                   const std::vector<std::string>& words) {
+  const std::set<std::string> there(words.begin(), words.end());
+  const std::vector<std::string> known(there.begin(), there.end());
+  for (const SegmentSettings& segment : scenario.segments) {
+    for (const std::string& value : segment.values) {
+      if (value == any_other || there.contains(value)) {
+        continue;
+      }
+      const std::string place = "segment." + segment.name + ".is";
+      const std::string help = nearest(value, known);
+      refuse(scenario, scenario.origins.contains(place) ? place : path + ".segment_column",
+             fmt::format("nobody is '{}' by '{}' of '{}' ([segment.{}])", value,
+                         source.segment_column, teller(source), segment.name),
+             help.empty() ? "say in the segment who is of it: is = \"...\""
+                          : did_you_mean(value, known));
+    }
+  }
 }
 
 }  // namespace
@@ -100,8 +155,9 @@ std::vector<SegmentId> segments_by_share(const Scenario& scenario, std::uint32_t
 }
 
 std::vector<SegmentId> segments_in(const Scenario& scenario, const NetworkSource& source,
-                                   const std::string& path, const NetworkFile& file) {
-  const std::vector<std::string> words = words_of(scenario, source, path, file);
+                                   const std::string& path, NetworkFile& file,
+                                   std::vector<std::string>& notes) {
+  const std::vector<std::string> words = words_of(scenario, source, path, file, notes);
   std::map<std::string, SegmentId, std::less<>> segment_of;
   std::optional<SegmentId> others;
   for (std::size_t s = 0; s < scenario.segments.size(); ++s) {
@@ -114,6 +170,7 @@ std::vector<SegmentId> segments_in(const Scenario& scenario, const NetworkSource
       }
     }
   }
+  refuse_nobody(scenario, source, path, words);
   std::map<std::string, std::uint32_t> homeless;
   std::vector<SegmentId> all;
   all.reserve(words.size());
@@ -126,8 +183,8 @@ std::vector<SegmentId> segments_in(const Scenario& scenario, const NetworkSource
   }
   if (!homeless.empty()) {
     refuse(scenario, path + ".segment_column",
-           fmt::format("of the people of '{}' some are of no segment, by their '{}': {}",
-                       source.file, source.segment_column, listed(homeless)),
+           fmt::format("some people are of no segment, by '{}' of '{}': {}", source.segment_column,
+                       teller(source), listed(homeless)),
            "say in a [segment.NAME] is = [\"...\"], or is = \"*\" for all others");
   }
   return all;

@@ -13,10 +13,12 @@ namespace rapport {
 /// the same in every replicate. Empty where the scenario has no segments.
 std::vector<SegmentId> segments_by_share(const Scenario&, std::uint32_t customers);
 
-/// For each row of a file the segment that its source's segment_column says. `path` is where the
-/// source stands. Throws ScenarioError where the file has no such column, or says of somebody what
-/// no segment is.
+/// For each row of a file the segment that its source's segment_column says, of file or table.
+/// `path` is where the source stands; of whom the table does not speak, or speaks in vain, is said
+/// in `notes`. The file's column is used up. Throws ScenarioError where there is no such column or
+/// two, where it says of somebody what no segment is, and where a segment is what it says of
+/// nobody.
 std::vector<SegmentId> segments_in(const Scenario&, const NetworkSource&, const std::string& path,
-                                   const NetworkFile&);
+                                   NetworkFile&, std::vector<std::string>& notes);
 
 }  // namespace rapport

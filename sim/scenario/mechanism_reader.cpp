@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -195,21 +196,26 @@ void MechanismReader::read_one_by_one(const Member& member, const Parameter& par
                                       const Level& level, Given given, const std::string& label) {
   const bool by_platform = parameter.scope.platform && !given.platform;
   const char* const kind = by_platform ? "platform" : "segment";
-  std::vector<std::string> names;
-  const auto all = [&names](const auto& owners) {
-    for (const auto& owner : owners) {
-      names.push_back(owner.name);
-    }
+  const auto names_of = [](const auto& owners) {
+    std::vector<std::string> names;
+    std::ranges::transform(owners, std::back_inserter(names),
+                           [](const auto& owner) { return owner.name; });
+    return names;
   };
-  by_platform ? all(scenario_.platforms) : all(scenario_.segments);
+  const std::vector<std::string> segments = names_of(scenario_.segments);
+  const std::vector<std::string> names = by_platform ? names_of(scenario_.platforms) : segments;
   for (const Member& one : member.value.members) {
     const auto found = std::ranges::find(names, one.key);
     if (found == names.end()) {
       in_doubt_.insert(given.mechanism + "." + given.parameter);
+      const bool is_segment = parameter.scope.segment && !given.segment &&
+                              std::ranges::find(segments, one.key) != segments.end();
       fields_.complain(
           one.place,
           fmt::format("there is no {} '{}' ('{}' of {})", kind, one.key, parameter.name, label),
-          did_you_mean(one.key, names));
+          is_segment
+              ? fmt::format("of a segment it stands in [segment.{}.{}]", one.key, given.mechanism)
+              : did_you_mean(one.key, names));
       continue;
     }
     (by_platform ? given.platform : given.segment) =

@@ -4,11 +4,34 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <numeric>
 #include <utility>
 #include <vector>
 
 namespace rapport {
+namespace {
+
+/// A bound below the edit distance that costs no table: the letters of the longer word that the
+/// other has not got, wherever they stand. `one` has at most 255 letters.
+std::size_t fewest_edits(std::string_view one, std::string_view other) {
+  std::array<std::uint8_t, 256> left{};
+  for (const char letter : one) {
+    ++left[static_cast<std::uint8_t>(letter)];
+  }
+  std::size_t in_both = 0;
+  for (const char letter : other) {
+    std::uint8_t& of_it = left[static_cast<std::uint8_t>(letter)];
+    if (of_it > 0) {
+      --of_it;
+      ++in_both;
+    }
+  }
+  return std::max(one.size(), other.size()) - in_both;
+}
+
+}  // namespace
 
 std::size_t edit_distance(std::string_view one, std::string_view other) {
   std::vector<std::size_t> before(other.size() + 1);
@@ -33,6 +56,9 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
   std::size_t fewest = 1 + word.size() / 3;
   std::string best;
   for (const std::string& candidate : candidates) {
+    if (fewest_edits(word, candidate) > fewest) {
+      continue;
+    }
     const std::size_t edits = edit_distance(word, candidate);
     // a word of which every letter changes is another word
     if (edits < std::max(word.size(), candidate.size()) &&

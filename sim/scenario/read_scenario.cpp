@@ -237,7 +237,10 @@ class Check {
                                      std::string_view what) {
     const std::filesystem::path path = fields_.sources().at(said.place.source).folder / file;
     std::error_code error;
-    if (!file.empty() && !std::filesystem::exists(path, error)) {
+    if (file.empty()) {
+      return path;  // no text, and told so
+    }
+    if (!std::filesystem::exists(path, error)) {
       fields_.complain(said.place, fmt::format("there is no file '{}'", path.string()),
                        "the path starts at the folder of the file that says it");
     } else if (std::filesystem::is_directory(path, error)) {
@@ -424,9 +427,11 @@ class Check {
 };
 
 Scenario checked(const LoadedScenario& loaded, Sources& sources, Catalogue catalogue,
-                 const std::filesystem::path& folder, const MeasureNames& measures) {
+                 const std::filesystem::path& folder, const MeasureNames& measures,
+                 std::shared_ptr<const Vocabulary> words) {
   Scenario scenario;
-  scenario.vocabulary = std::make_shared<const Vocabulary>(catalogue);
+  scenario.vocabulary =
+      words != nullptr ? std::move(words) : std::make_shared<const Vocabulary>(catalogue);
   scenario.folder = folder;
   if (!loaded.whole) {
     sources.throw_problems();
@@ -442,7 +447,7 @@ Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, O
                        const std::filesystem::path& library, const MeasureNames& measures) {
   Sources sources;
   const LoadedScenario loaded = Loader(sources, library).load_file(file, overrides);
-  Scenario scenario = checked(loaded, sources, catalogue, file.parent_path(), measures);
+  Scenario scenario = checked(loaded, sources, catalogue, file.parent_path(), measures, nullptr);
   if (scenario.run.title.empty()) {
     scenario.run.title = file.stem().string();
   }
@@ -451,10 +456,11 @@ Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, O
 
 Scenario read_scenario_text(std::string_view text, const std::filesystem::path& folder,
                             std::string_view name, Catalogue catalogue, Overrides overrides,
-                            const std::filesystem::path& library, const MeasureNames& measures) {
+                            const std::filesystem::path& library, const MeasureNames& measures,
+                            std::shared_ptr<const Vocabulary> words) {
   Sources sources;
   const LoadedScenario loaded = Loader(sources, library).load_text(text, folder, name, overrides);
-  return checked(loaded, sources, catalogue, folder, measures);
+  return checked(loaded, sources, catalogue, folder, measures, std::move(words));
 }
 
 }  // namespace rapport

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,10 @@ Scenario read_scenario(const std::filesystem::path& file, Catalogue catalogue, O
                        const std::filesystem::path& library = {}, const MeasureNames& = {});
 
 /// The same from a text; relative paths in it start from `folder`, and `name` stands in messages.
+/// `words` are the catalogue's, where they are known from before (nullptr = they are asked for).
 Scenario read_scenario_text(std::string_view text, const std::filesystem::path& folder,
                             std::string_view name, Catalogue catalogue, Overrides = {},
-                            const std::filesystem::path& library = {}, const MeasureNames& = {});
+                            const std::filesystem::path& library = {}, const MeasureNames& = {},
+                            std::shared_ptr<const Vocabulary> words = nullptr);
 
 }  // namespace rapport

@@ -46,11 +46,21 @@ class Check {
     return "segment." + scenario_.segments[segment].name;
   }
 
-  /// The paths of all that name a column of a network's file.
+  /// The paths of all that name a column of a network's file; of the networks that are used.
   std::vector<std::string> columns_said() const {
     std::vector<std::string> paths;
+    const bool shared_is_used = std::ranges::any_of(
+        scenario_.platforms,
+        [](const PlatformSettings& platform) { return !platform.network.has_value(); });
     if (!scenario_.network.segment_column.empty()) {
-      paths.emplace_back("network.segment_column");
+      if (shared_is_used) {
+        paths.emplace_back("network.segment_column");
+      } else {
+        fields_.complain(*fields_.place_of("network.segment_column"),
+                         "'segment_column' of [network] decides nothing: every platform has a "
+                         "network of its own",
+                         "say it in [platform.NAME.network]");
+      }
     }
     for (const PlatformSettings& platform : scenario_.platforms) {
       if (platform.network && !platform.network->segment_column.empty()) {
@@ -82,10 +92,11 @@ class Check {
     if (is != nullptr) {
       fields_.note(path(number) + ".is", is->place);
       values(*is, segment, label);
-      if (!by_column) {
+      if (!by_column && !misses_column_) {
         fields_.complain(is->place,
                          fmt::format("'is' of {}: no network says what people are", label),
                          "name the file's column: segment_column = \"...\" in [network]");
+        misses_column_ = true;
       }
     } else if (by_column) {
       segment.values = {segment.name};
@@ -117,7 +128,9 @@ class Check {
 
   void claim(const Place& place, const std::string& value, const std::string& label) {
     const auto [at, first] = owners_.emplace(value, label);
-    if (!first) {
+    if (!first && at->second == label) {
+      fields_.complain(place, fmt::format("'{}' stands twice in 'is' of {}", value, label));
+    } else if (!first) {
       fields_.complain(
           place, fmt::format("people who are '{}' are of {} and of {}, must be of one segment",
                              value, at->second, label));
@@ -137,6 +150,9 @@ class Check {
     if (scenario_.segments.empty()) {
       return;
     }
+    if (open.size() > 1 && !fields_.sources().fine()) {
+      return;  // what was refused may have said it
+    }
     if (open.size() > 1) {
       fields_.complain(table(open[1]).place,
                        fmt::format("[{}] and [{}] have no 'share': one segment alone can take "
@@ -148,7 +164,7 @@ class Check {
       const Place* said = fields_.place_of(path(last) + ".share");
       fields_.complain(said != nullptr ? *said : table(last).place,
                        fmt::format("the 'share's of all segments add up to {}, must be {}",
-                                   toml_value(Field{}, sum), open.empty() ? "1" : "at most 1"),
+                                   fmt::format("{:.6g}", sum), open.empty() ? "1" : "at most 1"),
                        open.empty() ? "leave one out: it takes whom the others leave" : "");
     }
   }
@@ -156,6 +172,7 @@ class Check {
   const Node* tables_;
   FieldReader& fields_;
   Scenario& scenario_;
+  bool misses_column_ = false;                 ///< and has been told so
   bool sound_ = true;                          ///< nobody doubts what shares were meant
   std::map<std::string, std::string> owners_;  ///< of values: the segment's label
 };

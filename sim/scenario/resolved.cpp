@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace rapport {
@@ -241,16 +242,39 @@ class Writer {
     givens(path, strategy.values);
   }
 
+  /// What an owner gives to a parameter. Where it is a number and also one for a platform, the
+  /// number is one for each platform: a key cannot be both.
+  std::vector<Given> as_one_table(const std::vector<Given>& values, const Vocabulary::Word& word,
+                                  const Parameter& parameter) const {
+    std::vector<Given> own;
+    std::ranges::copy_if(values, std::back_inserter(own), [&](const Given& given) {
+      return given.mechanism == word.name && given.parameter == parameter.name;
+    });
+    const auto one_for_all = std::ranges::find_if(
+        own, [](const Given& given) { return !given.platform && !given.segment; });
+    const auto by_platform =
+        std::ranges::find_if(own, [](const Given& given) { return given.platform.has_value(); });
+    if (one_for_all == own.end() || by_platform == own.end()) {
+      return own;
+    }
+    const Given rest = *one_for_all;
+    own.erase(one_for_all);
+    for (std::size_t p = 0; p < scenario_.platforms.size(); ++p) {
+      if (std::ranges::find(own, std::optional(p), &Given::platform) == own.end()) {
+        own.push_back(rest);
+        own.back().platform = p;
+      }
+    }
+    return own;
+  }
+
   /// The tables [owner.mechanism] of values that are given for one owner alone.
   void givens(const std::string& owner, const std::vector<Given>& values) {
     for (const Vocabulary::Word& word : scenario_.vocabulary->mechanisms()) {
       Table table{owner + "." + word.name, {}};
       for (const Parameter& parameter : word.parameters) {
         const Field field = field_of(parameter);
-        for (const Given& given : values) {
-          if (given.mechanism != word.name || given.parameter != parameter.name) {
-            continue;
-          }
+        for (const Given& given : as_one_table(values, word, parameter)) {
           // a dotted key is an entry of a table by platform or segment
           std::string key = parameter.name;
           if (given.platform) {

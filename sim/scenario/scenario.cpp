@@ -85,15 +85,24 @@ std::unique_ptr<Model> build_model(const Scenario& scenario, Catalogue catalogue
     return found != scenario.mechanisms.end() && found->on;
   };
   auto model = std::make_unique<Model>(catalogue, scenario.extent(), on);
+  set_numbers(*model, scenario, strategy);
+  return model;
+}
+
+void set_numbers(Model& model, const Scenario& scenario, std::size_t strategy) {
+  for (Declared& mechanism : model.declared()) {
+    for (Parameter& parameter : mechanism.parameters) {
+      parameter.values->lay_out(parameter.scope, scenario.extent(), parameter.about.value);
+    }
+  }
   for (const Given& given : scenario.values) {
-    apply(*model, scenario, given, given.brand);
+    apply(model, scenario, given, given.brand);
   }
   for (std::size_t b = 0; b < scenario.brands.size(); ++b) {
     for (const Given& given : scenario.strategies.at(followed(scenario, b, strategy)).values) {
-      apply(*model, scenario, given, b);
+      apply(model, scenario, given, b);
     }
   }
-  return model;
 }
 
 std::shared_ptr<const Setting> build_setting(const Scenario& scenario) {

@@ -166,6 +166,9 @@ Decided decided(const Scenario&, std::string_view mechanism, const Parameter&, c
 /// was read with.
 std::unique_ptr<Model> build_model(const Scenario&, Catalogue, std::size_t strategy);
 
+/// Gives the model of one strategy the numbers of another.
+void set_numbers(Model&, const Scenario&, std::size_t strategy);
+
 /// Reads or makes the networks; what of their files is left out is said in `notes`, a sentence
 /// each. Throws NoInput or ScenarioError where a network's file is at fault.
 std::shared_ptr<const Setting> build_setting(const Scenario&, std::vector<std::string>& notes);

@@ -53,7 +53,7 @@ std::string default_of(const Field& field) {
 /// What a key means; its range and unit; its default, if it has one.
 std::string about(const Field& field) {
   return fmt::format("{}: {}{}{}", field.meaning, range(field),
-                     field.required ? "" : fmt::format("; default {}", default_of(field)),
+                     has_default(field) ? fmt::format("; default {}", default_of(field)) : "",
                      field.source.empty() ? "" : fmt::format(" ({})", field.source));
 }
 

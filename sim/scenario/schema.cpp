@@ -51,7 +51,7 @@ Json type_of(const Field& field) {
 
 Json with_words(Json schema, const Field& field) {
   schema["description"] = description(field);
-  if (field.required) {
+  if (!has_default(field)) {
     return schema;
   }
   switch (field.kind) {

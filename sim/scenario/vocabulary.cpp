@@ -66,6 +66,11 @@ Field needed(Field field) {
   return field;
 }
 
+Field left_open(Field field) {
+  field.open = true;
+  return field;
+}
+
 Field sourced(Field field, std::string_view source) {
   field.source = source;
   return field;
@@ -324,8 +329,9 @@ std::span<const Field> strategies_fields() {
 
 std::span<const Field> segment_fields() {
   static const std::vector<Field> fields{
-      real("share", 0, 1, 1, "1",
-           "share of customers who are of this kind; unset = whom the other segments leave"),
+      left_open(
+          real("share", 0, 1, 1, "1",
+               "share of customers who are of this kind; unset = whom the other segments leave")),
       text("is", "",
            "what the network's segment_column says of them: a text or a list of texts, \"*\" = "
            "whatever no other segment is; unset = the segment's name")};
@@ -351,8 +357,9 @@ std::span<const Field> strategy_fields() {
 
 Vocabulary::Vocabulary(Catalogue catalogue) {
   constexpr std::string_view reserved[] = {
-      "run",        "market", "network", "platform", "brand",       "strategy",       "extends",
-      "strategies", "segment", "share", "is", "on",     "focal",   "title",    "description", "spend_extra_of", "engine"};
+      "run",     "market",     "network",     "platform",       "brand", "strategy",
+      "extends", "strategies", "segment",     "share",          "is",    "on",
+      "focal",   "title",      "description", "spend_extra_of", "engine"};
   for (const CatalogueEntry& entry : catalogue) {
     RAPPORT_CHECK(std::ranges::find(reserved, entry.name) == std::end(reserved),
                   "a scenario's own word names the mechanism '" + std::string(entry.name) + "'");
@@ -367,6 +374,7 @@ Vocabulary::Vocabulary(Catalogue catalogue) {
     word.decides_what_is_seen = mechanism->feeds;
     word.parameters = std::move(declared.parameters);
     word.spends_allowance = declared.spends_allowance;
+    word.has_rules = !declared.constraints.empty();
     RAPPORT_CHECK(word.spends_allowance.empty() || word.find(word.spends_allowance) != nullptr,
                   "'" + word.name + "' spends by '" + word.spends_allowance +
                       "', which is none of its parameters");

@@ -35,7 +35,13 @@ struct Field {
   std::string_view meaning;
   std::string_view source;
   bool required = false;
+  bool open = false;  ///< unset means something of its own: there is no default to show
 };
+
+/// Whether unset means a value that can be shown.
+constexpr bool has_default(const Field& field) {
+  return !field.required && !field.open;
+}
 
 /// A declared parameter as a field of its mechanism's table.
 Field field_of(const Parameter&);
@@ -100,6 +106,7 @@ class Vocabulary {
     std::vector<Parameter> parameters;  ///< their `values` are null
     /// The flag by which it spends what the study grants to a strategy; empty: it cannot.
     std::string spends_allowance;
+    bool has_rules = false;  ///< whether it requires more of its parameters than their ranges
     const Parameter* find(std::string_view parameter) const;
     std::vector<std::string> parameter_names() const;
   };

@@ -129,15 +129,16 @@ void Series::add_counters(const StudyResult& result, const Layout& layout) {
     const bool by_platform = info.of == MeasureOf::brand_and_platform;
     Measure& m = add(info, Totals::sum, by_platform ? platforms_ : 1);
     fill(m, result, [&](const WeekRecord& week, std::size_t b, std::size_t p) {
-      std::int64_t sum = 0;
-      for (std::size_t slice = 0; slice < slices_; ++slice) {
-        const std::int64_t* counts = counts_of(week, slice, c, b);
-        sum +=
-            by_platform ? counts[p] : std::accumulate(counts, counts + platforms_, std::int64_t{0});
-      }
-      return static_cast<double>(sum);
+      const std::size_t first = (c * brands_ + b) * platforms_;
+      return sum_of_counts(week, by_platform ? first + p : first, by_platform ? 1 : platforms_);
     });
   }
+}
+
+double Series::sum_of_counts(const WeekRecord& week, std::size_t first, std::size_t places) const {
+  const auto from = week.counts.begin() + static_cast<std::ptrdiff_t>(first * slices_);
+  const auto to = from + static_cast<std::ptrdiff_t>(places * slices_);
+  return static_cast<double>(std::accumulate(from, to, std::int64_t{0}));
 }
 
 void Series::add_stocks(const StudyResult& result, const Layout& layout) {
@@ -166,13 +167,16 @@ void Series::add_segments(const StudyResult& result, const Layout& layout, bool 
     fill(by_segment_.emplace_back(blank(info, totals, slices_)), result, value);
   };
   for (std::size_t c = 0; c < layout.measures.counters.size(); ++c) {
-    add_one(
-        layout.measures.counters[c], Totals::sum,
-        [&](const WeekRecord& week, std::size_t b, std::size_t part) {
-          // the slice of what no customer did comes first in the record
-          const std::int64_t* counts = counts_of(week, (part + 1) % slices_, c, b);
-          return static_cast<double>(std::accumulate(counts, counts + platforms_, std::int64_t{0}));
-        });
+    add_one(layout.measures.counters[c], Totals::sum,
+            [&](const WeekRecord& week, std::size_t b, std::size_t part) {
+              // the slice of what no customer did comes first in the record
+              const std::size_t slice = (part + 1) % slices_;
+              std::int64_t sum = 0;
+              for (std::size_t p = 0; p < platforms_; ++p) {
+                sum += week.counts[((c * brands_ + b) * platforms_ + p) * slices_ + slice];
+              }
+              return static_cast<double>(sum);
+            });
   }
   const auto& stocks = layout.measures.stocks;
   for (std::size_t i = 0; census && i < stocks.size(); ++i) {
@@ -180,12 +184,6 @@ void Series::add_segments(const StudyResult& result, const Layout& layout, bool 
       return part < segments_ ? week.stocks[(part * stocks.size() + i) * brands_ + b] : 0.0;
     });
   }
-}
-
-const std::int64_t* Series::counts_of(const WeekRecord& week, std::size_t slice,
-                                      std::size_t counter, std::size_t brand) const {
-  const std::size_t size = week.counts.size() / slices_;
-  return &week.counts[slice * size + (counter * brands_ + brand) * platforms_];
 }
 
 void Series::add_money(const StudyResult& result, const Layout& layout) {

@@ -81,9 +81,8 @@ class Series {
   /// Every week's value(record, brand, part).
   template <class Value>
   void fill(Measure&, const StudyResult&, const Value& value) const;
-  /// Of a week, one for each platform.
-  const std::int64_t* counts_of(const WeekRecord&, std::size_t slice, std::size_t counter,
-                                std::size_t brand) const;
+  /// Of neighbouring places of a week's counts, all slices of each.
+  double sum_of_counts(const WeekRecord&, std::size_t first, std::size_t places) const;
   void add_counters(const StudyResult&, const Layout&);
   void add_stocks(const StudyResult&, const Layout&);
   void add_segments(const StudyResult&, const Layout&, bool census);

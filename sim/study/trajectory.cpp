@@ -170,9 +170,9 @@ class Builder {
          names,
          names.size(),
          {{"long_name", std::string("segment of customers; last what no customer did or is")}}}};
-    std::vector<std::int32_t> sizes;
+    std::vector<std::int64_t> sizes;
     for (const std::uint32_t size : setting.segment_sizes()) {
-      sizes.push_back(static_cast<std::int32_t>(size));
+      sizes.push_back(size);
     }
     sizes.push_back(0);
     group.variables.push_back(

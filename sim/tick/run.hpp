@@ -13,7 +13,7 @@ namespace rapport {
 /// One week of one world, as recorded. Values stand in the order of the layout's measures.
 struct WeekRecord {
   std::uint32_t week = 0;
-  std::vector<std::int64_t> counts;     ///< [slice][counter][brand][platform]; Setting::slices()
+  std::vector<std::int64_t> counts;     ///< [counter][brand][platform][slice]; Setting::slices()
   std::vector<double> stocks;           ///< [segment][stock][brand]
   std::vector<double> levels;           ///< [level][brand]
   std::vector<Cents> entries;           ///< [brand][entry]

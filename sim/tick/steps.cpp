@@ -159,6 +159,23 @@ void visit(std::span<const Mechanism* const> counting, const World& world, std::
   }
 }
 
+/// How many customers one who is visited stands for, by segment; 0 where nobody is.
+std::vector<double> segment_weights(const Setting& setting, const Sample& sample) {
+  const std::vector<std::uint32_t> sizes = setting.segment_sizes();
+  if (sizes.size() == 1) {
+    return {static_cast<double>(setting.customers()) / sample.visited};
+  }
+  std::vector<std::uint32_t> visited(sizes.size(), 0);
+  for (std::uint32_t i = 0; i < sample.visited; ++i) {
+    ++visited[row(setting.segment(CustomerId{i * sample.every}))];
+  }
+  std::vector<double> weights(sizes.size(), 0);
+  for (std::size_t s = 0; s < sizes.size(); ++s) {
+    weights[s] = visited[s] > 0 ? static_cast<double>(sizes[s]) / visited[s] : 0;
+  }
+  return weights;
+}
+
 void sum_stocks(const Model& model, const World& world, const Sample& sample,
                 std::vector<double>& stocks) {
   const std::vector<const Mechanism*> counting = head_counters(model);
@@ -171,12 +188,12 @@ void sum_stocks(const Model& model, const World& world, const Sample& sample,
     visit(counting, world, sample.every, first, std::min(first + grain, sample.visited),
           partial[p]);
   });
-  const double weight = static_cast<double>(world.customers()) / sample.visited;
+  const std::vector<double> weights = segment_weights(*world.setting, sample);
   for (std::size_t s = 0; s < stocks.size(); ++s) {
     for (const auto& part : partial) {
       stocks[s] += part[s];
     }
-    stocks[s] *= weight;
+    stocks[s] *= weights[s / (stocks.size() / weights.size())];
   }
 }
 

@@ -48,6 +48,7 @@ void Turn::take(const Due& due) {
     reads_.fill(0);
   }
   who_ = CustomerId{due.customer};
+  slice_ = world_.setting->slice(who_);
   row_ = world_.rows.at(who_);
   if (subject() > next_watched_) {
     next_watched_ = watch_->next_chosen(subject());

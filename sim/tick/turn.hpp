@@ -136,7 +136,7 @@ class Turn {
     block_.edits.push_back({subject(), brand, platform, follows});
   }
   void count(Counter counter, BrandId brand, std::int64_t n = 1, PlatformId platform = {}) {
-    block_.counts.add(counter, brand, platform, n, world_.setting->slice(who_));
+    block_.counts.add(counter, brand, platform, n, slice_);
     block_.touched = true;
   }
 
@@ -169,6 +169,7 @@ class Turn {
   std::size_t relation_stride_;
   Hours now_;
   CustomerId who_{};
+  std::size_t slice_ = 0;           // of this customer's counts
   std::uint32_t next_watched_ = 0;  // the first chosen customer at or after this one
   std::array<std::uint32_t, most_platforms> reads_{};
   std::size_t queued_ = 0;

@@ -20,8 +20,13 @@ inline constexpr Column<std::uint8_t> log_in_bin{
     255,
     0,
     "log-in rate on each platform, in logarithmic bins"};
-inline constexpr Column<float> talk{
-    "talk", Of::customer, "1", 0, 1e9, 0, "propensity to speak in public, mean 1"};
+inline constexpr Column<float> talk{"talk",
+                                    Of::customer,
+                                    "1",
+                                    0,
+                                    1e9,
+                                    0,
+                                    "propensity to speak in public; mean 1 unless segments differ"};
 inline constexpr Column<float> need_rate{
     "need_rate", Of::customer, "hour-1", 0, 10, 0, "category purchases an hour"};
 inline constexpr Column<double> next_occasion{

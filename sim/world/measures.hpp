@@ -88,8 +88,8 @@ class Tally {
   Tally(std::size_t counters, std::size_t brands, std::size_t platforms, std::size_t slices = 1)
       : brands_(brands),
         platforms_(platforms),
-        slice_(counters * brands * platforms),
-        values_(slices * slice_, 0) {
+        slices_(slices),
+        values_(counters * brands * platforms * slices, 0) {
     while (values_.size() > std::size_t{64} << part_log2_) {
       ++part_log2_;
     }
@@ -97,16 +97,16 @@ class Tally {
 
   void add(Counter counter, BrandId brand, PlatformId platform, std::int64_t n,
            std::size_t slice = 0) {
-    const std::size_t at = slice * slice_ + place(counter, row(brand), row(platform));
+    const std::size_t at = place(counter, row(brand), row(platform)) + slice;
     values_[at] += n;
     touched_ |= std::uint64_t{1} << (at >> part_log2_);
   }
   /// Over all slices.
   std::int64_t of(Counter counter, BrandId brand, PlatformId platform) const {
+    const std::size_t first = place(counter, row(brand), row(platform));
     std::int64_t sum = 0;
-    for (std::size_t at = place(counter, row(brand), row(platform)); at < values_.size();
-         at += slice_) {
-      sum += values_[at];
+    for (std::size_t slice = 0; slice < slices_; ++slice) {
+      sum += values_[first + slice];
     }
     return sum;
   }
@@ -135,7 +135,7 @@ class Tally {
 
  private:
   std::size_t place(Counter counter, std::size_t brand, std::size_t platform) const {
-    return (counter.index * brands_ + brand) * platforms_ + platform;
+    return ((counter.index * brands_ + brand) * platforms_ + platform) * slices_;
   }
   template <class Act>
   void each_touched(const Act& act) const {
@@ -150,7 +150,7 @@ class Tally {
 
   std::size_t brands_ = 0;
   std::size_t platforms_ = 0;
-  std::size_t slice_ = 0;  // values of one slice
+  std::size_t slices_ = 1;
   std::vector<std::int64_t> values_;
   unsigned part_log2_ = 0;     // a part has 2^this values
   std::uint64_t touched_ = 0;  // one bit a part; a part without its bit is all zero

@@ -87,10 +87,13 @@ def is_true_to_declarations(program, name, text, everything):
             program.expect((table, key) in defaults and same_value(value, defaults[table, key]),
                            f"{name}: {table}.{key} is shown as declared, {value}",
                            defaults.get((table, key)))
-    wanted = [path for path in defaults if path[0] not in ("strategy", "brand")
+    wanted = [path for path in defaults if path[0] not in ("strategy", "brand", "segment")
               and (everything or path[0] in ("run", "market", "network"))]
     missing = [path for path in wanted if path not in keys]
     program.expect(not missing, f"{name} has every key", missing)
+    for table, key in defaults:
+        if table == "segment":  # of which there are none yet
+            program.expect(f"#   {key}: " in text, f"{name} says what '{key}' of a segment is")
 
 
 def each_line_changes_nothing(program, name, text):

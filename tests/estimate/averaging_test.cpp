@@ -57,9 +57,10 @@ TEST(FriedkinJohnsen, of_ten_thousand_is_where_going_on_and_on_ends) {
   const estimate::SplitMix64 luck(9);
   Eigen::VectorXd susceptibility(people);
   Eigen::VectorXd first(people);
+  std::uint64_t drawn = 0;
   for (int i = 0; i < people; ++i) {
-    susceptibility[i] = 0.95 * luck.fraction(static_cast<std::uint64_t>(2 * i));
-    first[i] = 100.0 * luck.fraction(static_cast<std::uint64_t>(2 * i + 1));
+    susceptibility[i] = 0.95 * luck.fraction(drawn++);
+    first[i] = 100.0 * luck.fraction(drawn++);
   }
   Eigen::VectorXd now = first;
   for (int step = 0; step < 700; ++step) {  // 0.95^700 = 2.5e-16

@@ -28,7 +28,7 @@ TEST(NegativeBinomial, has_the_printed_shape_and_shares_of_a_category) {
 TEST(NegativeBinomial, has_the_printed_repeat_and_heaviest_fifth) {
   struct Case {
     NegativeBinomial law;
-    const char *penetration, *repeat, *heaviest;
+    const char *penetration = "", *repeat = "", *heaviest = "";
   };
   for (const Case& c : {Case{toothpaste, "0.56000", "0.74587", "0.5647"},
                         Case{{0.5, 0.5}, "0.29289", "0.55698", "0.6498"},

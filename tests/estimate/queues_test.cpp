@@ -18,7 +18,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 TEST(ErlangC, has_the_printed_waits) {
   struct Case {
     Desk desk;
-    const char *waits, *minutes, *beyond_half_an_hour;
+    const char *waits = "", *minutes = "", *beyond_half_an_hour = "";
   };
   for (const Case& c : {Case{{4, 5, 1}, "0.800000", "48.00000", "0.485225"},
                         Case{{8, 5, 2}, "0.711111", "21.33333", "0.261603"},
@@ -36,7 +36,7 @@ TEST(ErlangC, has_the_printed_waits) {
 TEST(ErlangA, has_the_printed_waits_and_abandonments) {
   struct Case {
     Desk desk;
-    const char *waits, *gives_up, *minutes, *busy;
+    const char *waits = "", *gives_up = "", *minutes = "", *busy = "";
   };
   for (const Case& c : {Case{{4, 5, 1}, "0.695481", "0.130648", "15.67779", "0.695481"},
                         Case{{8, 5, 2}, "0.623059", "0.076199", "9.14383", "0.739041"},

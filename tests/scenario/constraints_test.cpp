@@ -72,7 +72,8 @@ void expect_told(const Case& one, const std::string& owner, const std::string& l
 
 TEST(Constraints, are_each_broken_by_some_case_of_this_test) {
   std::set<std::string> declared;
-  const Model model(models::catalogue(), Extent{2, 2, 1}, [](const CatalogueEntry&) { return true; });
+  const Model model(models::catalogue(), Extent{2, 2, 1},
+                    [](const CatalogueEntry&) { return true; });
   for (const Declared& mechanism : model.declared()) {
     for (const Constraint& constraint : mechanism.constraints) {
       declared.insert(mechanism.name + ": " + constraint.rule);

@@ -130,7 +130,7 @@ TEST(Segments, that_nobody_is_of_are_told_by_whom) {
     const Problem& told = error.problems().front();
     EXPECT_EQ(told.file, "market.toml");
     EXPECT_EQ(told.line, 8U);
-    EXPECT_TRUE(has(told.what, "by their 'team': 'green' (1 person)")) << told.what;
+    EXPECT_TRUE(has(told.what, "by 'team' of 'people.gml': 'green' (1 person)")) << told.what;
   }
 }
 
@@ -142,7 +142,7 @@ TEST(Segments, need_a_column_that_there_is) {
     build_setting(read(text, {}, folder.path()));
     FAIL();
   } catch (const ScenarioError& error) {
-    EXPECT_TRUE(has(error.problems().front().what, "nothing called 'taem' is said"));
+    EXPECT_TRUE(has(error.problems().front().what, "'people.gml' says nothing called 'taem'"));
     EXPECT_TRUE(has(error.problems().front().help, "did you mean 'team'?"));
   }
 }
@@ -220,7 +220,7 @@ TEST(Segments, refuse_shares_that_make_no_whole) {
                   "[segment.a] and [segment.b] have no 'share'"));
   EXPECT_TRUE(has(problem(valid + "[segment.a]\nshar = 0.2\n[segment.b]\n").help, "'share'"));
   EXPECT_TRUE(has(problem(valid + "[segment.a]\nshare = 2\n").what, "is 2, must be from 0 to 1"));
-  EXPECT_TRUE(has(problem(valid + "[segment.a]\nshare = 1\nis = \"x\"\n").what,
+  EXPECT_TRUE(has(problem(valid + "[segment.a]\nis = \"x\"\n[segment.b]\nis = \"y\"\n").what,
                   "no network says what people are"));
 }
 
@@ -250,6 +250,132 @@ TEST(Segments, share_one_rule_each) {
                   "must be from 0 to 0.5"))
       << told.what;
   EXPECT_TRUE(problems(valid + two + "[segment.young.choice]\nshare = 0.5\n").empty());
+}
+
+/// What building the setting is told.
+Problem told_on_building(const std::string& text, const Folder& folder) {
+  try {
+    build_setting(read(text, {}, folder.path()));
+  } catch (const ScenarioError& error) {
+    EXPECT_EQ(error.problems().size(), 1U);
+    return error.problems().front();
+  }
+  ADD_FAILURE() << "nothing was told";
+  return {};
+}
+
+TEST(Segments, are_of_somebody) {
+  const Folder folder;
+  const Problem told =
+      told_on_building(on(graph(folder)) + "[segment.rde]\n[segment.others]\nis = \"*\"\n", folder);
+  EXPECT_TRUE(has(told.what, "nobody is 'rde' by 'team' of 'people.gml'")) << told.what;
+  EXPECT_TRUE(has(told.help, "did you mean 'red'?")) << told.help;
+}
+
+TEST(Segments, of_a_table_tell_of_whom_it_does_not_speak) {
+  const Folder folder;
+  folder.write("ties.csv", "from,to\n1,2\n2,3\n3,4\n");
+  folder.write("people.csv", "id,dept\n1,y\n2,x\n3,y\n9,x\n");
+  const std::string text =
+      on("[network]\nfile = \"ties.csv\"\nnodes = \"people.csv\"\nsegment_column = \"dept\"\n") +
+      "[segment.x]\n[segment.y]\n";
+  EXPECT_TRUE(has(told_on_building(text, folder).what,
+                  "by 'dept' of 'people.csv': 1 of whom nothing is said"));
+  std::vector<std::string> notes;
+  build_setting(read(text + "[segment.rest]\nis = \"*\"\n", {}, folder.path()), notes);
+  const auto said = [&](const std::string& what) {
+    return std::ranges::any_of(notes, [&](const std::string& note) { return has(note, what); });
+  };
+  EXPECT_TRUE(said("1 lines are about people whom the network does not know"));
+  EXPECT_TRUE(said("no line speaks of 1 of the network's people"));
+  EXPECT_TRUE(said("1 of 'x', 2 of 'y', 1 of 'rest'"));
+}
+
+TEST(Segments, are_refused_where_file_and_table_say_the_same_column) {
+  const Folder folder;
+  const std::string text = on(graph(folder) + "nodes = \"people.csv\"\n");
+  folder.write("people.csv", "id,team\n1,red\n2,red\n3,red\n4,red\n");
+  EXPECT_TRUE(has(told_on_building(text + "[segment.red]\n", folder).what, "both say a 'team'"));
+}
+
+TEST(Segments, keep_their_people_where_ties_are_drawn_anew) {
+  const Folder folder;
+  const auto setting = build_setting(read(
+      on(graph(folder) + "use = \"degrees\"\n") + "[segment.red]\n[segment.cold]\nis = \"*\"\n", {},
+      folder.path()));
+  EXPECT_EQ(segments(*setting), (std::vector<std::size_t>{0, 1, 0, 1}));
+}
+
+TEST(Segments, of_an_unused_network_are_refused) {
+  const Folder folder;
+  std::string text = on(graph(folder));
+  for (const std::string name : {"pagebook", "chirper"}) {
+    const std::string table = "[platform." + name + "]\n";
+    text.replace(text.find(table), table.size(),
+                 "[platform." + name + ".network]\ngenerator = \"erdos_renyi\"\ncustomers = 40\n");
+  }
+  const auto told = problems(text + "[segment.red]\nshare = 1\n", {}, folder.path());
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(has(told[0].what, "every platform has a network of its own"));
+}
+
+TEST(Segments, may_have_a_number_and_one_for_a_platform_and_are_written_out_as_they_are) {
+  const Scenario scenario = read(valid + two +
+                                 "[segment.young.activity]\nmembership = 0.5\n"
+                                 "[platform.chirper.activity]\nmembership = { young = 0.9 }\n");
+  const Scenario again = read(resolved_toml(scenario));
+  for (const Scenario* one : {&scenario, &again}) {
+    EXPECT_EQ(value(*one, "activity", "membership", {.platform = 0, .segment = 0}), 0.5);
+    EXPECT_EQ(value(*one, "activity", "membership", {.platform = 1, .segment = 0}), 0.9);
+    EXPECT_EQ(value(*one, "activity", "membership", {.platform = 1, .segment = 1}), 0.8);
+  }
+  EXPECT_EQ(resolved_toml(again), resolved_toml(scenario));
+}
+
+TEST(Segments, that_decide_nothing_are_told_who_does) {
+  const Problem told = problem(valid + two +
+                               "[brand.harbour.choice]\nshare = 0.2\n"
+                               "[brand.rival.choice]\nshare = 0.3\n"
+                               "[segment.young.choice]\nshare = 0.1\n");
+  EXPECT_TRUE(has(told.what,
+                  "'share' of [segment.young.choice] decides nothing here: every brand "
+                  "has its own, 'harbour' at market.toml:"))
+      << told.what;
+  EXPECT_TRUE(has(told.help, "brand.harbour.choice.share = 0.1")) << told.help;
+}
+
+TEST(Segments, that_are_misspelt_by_hand_are_no_new_ones) {
+  EXPECT_TRUE(has(problem(valid + two, {"segment.yuong.need.per_year=2"}).help, "'young'"));
+}
+
+TEST(Segments, are_sixteen_at_most) {
+  std::string text = valid;
+  for (int s = 0; s < 17; ++s) {
+    text += "[segment.s" + std::to_string(s) + "]\nshare = " + (s == 0 ? "1" : "0") + "\n";
+  }
+  EXPECT_TRUE(has(problem(text).what, "at most 16 segments"));
+}
+
+TEST(Segments, of_which_one_breaks_a_rule_are_named) {
+  const Problem told = problem(valid + two +
+                               "[brand.harbour.choice]\nshare = { young = 0.7 }\n"
+                               "[brand.rival.choice]\nshare = 0.5\n");
+  EXPECT_TRUE(has(told.what, "in segment 'young'")) << told.what;
+}
+
+TEST(Segments, are_not_taken_for_platforms) {
+  EXPECT_TRUE(has(problem(valid + two + "[activity]\nmembership = { young = 0.9 }\n").help,
+                  "of a segment it stands in [segment.young.activity]"));
+}
+
+TEST(Segments, ask_for_no_shares_where_another_slip_is_the_reason) {
+  const Folder folder;
+  std::string text = on(graph(folder)) + "[segment.red]\n[segment.cold]\nis = \"*\"\n";
+  text.replace(text.find("segment_column"), 14, "segment_colum");
+  for (const Problem& told : problems(text, {}, folder.path())) {
+    EXPECT_FALSE(has(told.what, "have no 'share'")) << told.what;
+  }
+  EXPECT_LE(problems(text, {}, folder.path()).size(), 2U);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-"""The project's own scripts: sound bash, and .ci/install, tests/tally.py and tests/style/format
-keep their word, also when they must refuse. The manual page holds. usage: scripts_test.py ROOT
+"""The project's own scripts: sound bash, and .ci/install, bench/command, tests/tally.py and
+tests/style/format keep their word, also when they must refuse. The manual page holds. usage: scripts_test.py ROOT
 """
 import os
 import pathlib
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
@@ -90,6 +91,68 @@ class Install(unittest.TestCase):
     def test_refuses_an_unknown_part(self):
         self.assertEqual(self.install("everything").returncode, 2)
         self.assertEqual(self.install().returncode, 2)
+
+
+class Command(unittest.TestCase):
+    """bench/command, with stand-ins for what it times."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        for folder in ("bench", "scenarios"):
+            (self.folder / folder).mkdir()
+        shutil.copy(ROOT / "bench/command", self.folder / "bench")
+
+    def stand_in(self, name, text):
+        path = self.folder / name
+        path.write_text("#!/bin/sh\n" + text)
+        path.chmod(0o755)
+        return path
+
+    def command(self, *words):
+        return run(sys.executable, "-B", self.folder / "bench/command", *words)
+
+    def time_help(self, text, *words):
+        return self.command("help", self.stand_in("rapport", text), *words)
+
+    def test_says_the_median_and_the_aim(self):
+        # the first is for the answer; of five more the best takes next to nothing, the mean 0.46 s
+        count = f"echo >>'{self.folder}/runs'; echo 'Usage: rapport'\n"
+        late = f"case $(wc -l <'{self.folder}/runs') in 1|2) ;; 3) sleep 2;; *) sleep 0.1;; esac\n"
+        before = time.perf_counter()
+        done = self.time_help(count + late, "5", "20000")
+        share = (time.perf_counter() - before) / 7 * 1000  # below the mean, however busy it is here
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertRegex(done.stdout, r"^\| `rapport --help` \(median of 5, .*\) \| \d[\d.]* ms "
+                                      r"\| 20000 ms \| yes \|\n$")
+        told = float(done.stdout.split("|")[2].split()[0])
+        self.assertGreaterEqual(told, 100)
+        self.assertLess(told, share)
+
+    def test_a_missed_aim_fails(self):
+        done = self.time_help("echo 'Usage: rapport'; sleep 0.1\n", "3", "50")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertTrue(done.stdout.endswith(" | 50 ms | **no** |\n"), done.stdout)
+
+    def test_times_nothing_that_does_not_answer(self):
+        for text in ("echo nothing\n", "echo 'Usage: rapport'; exit 3\n"):
+            done = self.time_help(text, "1", "10000")
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn("should succeed and say 'Usage: rapport'", done.stderr)
+
+    def test_times_the_first_command_of_the_readme_without_its_build(self):
+        self.stand_in("scenarios/try", f"[ -e '{self.folder}/built' ] || sleep 3\n"
+                                       f"touch '{self.folder}/built' \"$RAPPORT_OUT/first_run.h5\"\n"
+                                       "echo 'Verdict: it pays'\n")
+        done = self.command("try", "1", "3")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertRegex(done.stdout, r"\| \d[\d.]* s \| 3 s \| yes \|\n$")
+        self.assertEqual(self.command("try", "1", "0").returncode, 1)
+
+    def test_refuses_what_it_does_not_know(self):
+        for words in ([], ["all"], ["help"], ["try", "0"], ["try", "1", "soon"],
+                      ["try", "1", "2", "3"]):
+            self.assertEqual(self.command(*words).returncode, 2, words)
 
 
 class Tally(unittest.TestCase):

@@ -90,7 +90,7 @@ CatalogueEntry entry(std::string_view name) {
 /// What a model of these is refused for; empty: it is not.
 std::string refusal(const std::vector<CatalogueEntry>& catalogue) {
   try {
-    const Model model(catalogue, 1, 1, [](const CatalogueEntry&) { return true; });
+    const Model model(catalogue, Extent{}, [](const CatalogueEntry&) { return true; });
     return "";
   } catch (const Contradiction& error) {
     return error.what();

@@ -94,8 +94,8 @@ TEST(Tally, sums_over_its_slices) {
   EXPECT_EQ(tally.of(Counter{8}, BrandId{1}), 0);
   const std::vector<std::int64_t>& values = std::as_const(tally).values();
   ASSERT_EQ(values.size(), 3U * 40 * 2 * 2);
-  EXPECT_EQ(values[(7 * 2 + 1) * 2], 2);
-  EXPECT_EQ(values[2 * 160 + (7 * 2 + 1) * 2], 5);
+  EXPECT_EQ(values[(7 * 2 + 1) * 2 * 3], 2);
+  EXPECT_EQ(values[(7 * 2 + 1) * 2 * 3 + 2], 5);
 }
 
 }  // namespace

@@ -111,7 +111,7 @@ double threshold_cascade(const DegreeLaw& law, double threshold, double seeded) 
   double q = seeded;
   for (int step = 0; step < 200000; ++step) {
     const double next = seeded + (1.0 - seeded) * moved(along, q);
-    const bool still = next - q < 1e-15;
+    const bool still = next - q <= 1e-15 * next;
     q = next;
     if (still) {
       break;

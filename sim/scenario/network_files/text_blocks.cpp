@@ -19,6 +19,7 @@ std::string reason(int error) {
 }
 
 constexpr std::size_t packed_at_once = 1U << 18U;
+constexpr std::uint64_t most_unpacked = 1032;  ///< bytes out of one: what deflate comes to at most
 
 }  // namespace
 
@@ -61,6 +62,9 @@ TextBlocks::TextBlocks(const std::filesystem::path& path, std::size_t at_once)
       at_once_ = std::min<std::uint64_t>(at_once_, std::max<std::uint64_t>(expected_, 4096) + 1);
     }
     return;
+  }
+  if (is_file) {
+    at_once_ = std::min<std::uint64_t>(at_once_, most_unpacked * expected_ + 1);
   }
   inflation_ = std::make_unique<Inflation>();
   inflation_->packed.assign(rest_.begin(), rest_.end());
@@ -109,10 +113,10 @@ bool TextBlocks::fetch_packed(std::string& block) {
   stream.avail_out = static_cast<uInt>(at_once_);
   while (stream.avail_out > 0) {
     if (stream.avail_in == 0) {
-      inflation_->packed.resize(packed_at_once);
+      inflation_->packed.resize(std::min(packed_at_once, at_once_));
       stream.next_in = inflation_->packed.data();
       stream.avail_in = static_cast<uInt>(
-          read(reinterpret_cast<char*>(inflation_->packed.data()), packed_at_once));
+          read(reinterpret_cast<char*>(inflation_->packed.data()), inflation_->packed.size()));
       if (stream.avail_in == 0) {
         if (inflation_->inside) {
           refuse_file(name_, "the compressed file ends too early: it is truncated",

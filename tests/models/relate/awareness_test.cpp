@@ -174,7 +174,6 @@ TEST(Awareness, what_names_no_brand_and_effects_of_zero_change_nothing) {
 }
 
 TEST(Awareness, may_differ_between_segments) {
-  constexpr std::uint32_t n = 40000;
   Market market({.customers = n, .brands = 2, .segments = 2, .weeks = 3, .network = quiet(n)},
                 {"awareness"});
   const double share[2][2] = {{0.6, 0.1}, {1, 0}};  // by brand and segment

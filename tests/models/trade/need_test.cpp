@@ -146,6 +146,10 @@ TEST(Need, may_differ_between_segments) {
   market.set("need.per_year", 30, -1, -1, 0).set("need.per_year", 0, -1, -1, 1);
   const World world = market.run();
   EXPECT_DOUBLE_EQ(world.laws.mean_need_rate, 15 / (365.25 * 24));
+  Market uneven({.customers = 7, .segments = 3, .network = quiet(7)}, {"need"});
+  uneven.set("need.per_year", 7, -1, -1, 0).set("need.per_year", 14, -1, -1, 2);
+  uneven.set("need.per_year", 0, -1, -1, 1);
+  EXPECT_DOUBLE_EQ(uneven.found().laws.mean_need_rate, (3 * 7 + 2 * 14) / 7.0 / (365.25 * 24));
   double bought = 0;
   for (std::uint32_t j = 0; j < n; ++j) {
     const auto serial = Market::column<std::uint32_t>(world, "occasion_serial", j);
