@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "analysis/estimate/distribution.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::estimate {
 namespace {
@@ -20,12 +21,6 @@ bool logarithmic(const Prior& prior) {
 
 bool gaussian(const Prior& prior) {
   return prior.shape == PriorShape::normal || prior.shape == PriorShape::log_normal;
-}
-
-void require(bool holds, const char* rule) {
-  if (!holds) {
-    throw std::invalid_argument(rule);
-  }
 }
 
 void require_sound(const Prior& prior) {

@@ -67,6 +67,7 @@ baseline = "existing"
 # Off in tiny.h5: HDF5 takes a second to read the measures of all mechanisms.
 OFF = ("desk", "questions", "listening", "voice", "relationship", "trust", "lifetime", "need",
        "following", "reaction", "giveaway", "word_of_mouth", "talk", "costs", "experience")
+RECORDED = '"replicate":0,"week":50,'  # by then the first world has counts, an event and a panel
 NOBODY = 65534
 AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 SAME_EVERYWHERE = (
@@ -150,7 +151,9 @@ class Stage:
                        **words)
         run = subprocess.Popen(["rapport", "run", "stopped.toml", "--quiet"],
                                stderr=subprocess.DEVNULL, **words)
-        while not (self.given / "stopped.h5.progress.jsonl").exists() and run.poll() is None:
+        progress = self.given / "stopped.h5.progress.jsonl"
+        while run.poll() is None and not (
+                progress.exists() and RECORDED in progress.read_text()):
             time.sleep(0.005)
         run.send_signal(signal.SIGTERM)
         if run.wait() != 75:

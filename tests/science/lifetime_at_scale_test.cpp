@@ -15,6 +15,7 @@
 #include <set>
 #include <string>
 
+#include "analysis/estimate/targets/bg_nbd.hpp"
 #include "tests/models/testing.hpp"
 #include "tests/science/scale.hpp"
 
@@ -73,32 +74,7 @@ class Cohort final : public Watch {
   std::vector<One> all_;
 };
 
-/// Gauss's hypergeometric function by its series, 0 <= z < 1.
-double hypergeometric(double a, double b, double c, double z) {
-  double term = 1;
-  double sum = 1;
-  for (int k = 0; std::abs(term) > 1e-14 * sum; ++k) {
-    term *= (a + k) * (b + k) / ((c + k) * (k + 1)) * z;
-    sum += term;
-  }
-  return sum;
-}
-
-/// Purchases to expect in the weeks `ahead` of one who bought x times in the weeks `observed`, the
-/// last time in week `last` (Fader, Hardie & Lee 2005, equation 10).
-double expected_ahead(double x, double last, double observed, double ahead) {
-  constexpr double r = 0.243;
-  constexpr double alpha = 4.414;
-  constexpr double a = 0.793;
-  constexpr double b = 2.426;
-  const double then = alpha + observed + ahead;
-  const double bought = (a + b + x - 1) / (a - 1) *
-                        (1 - std::pow((alpha + observed) / then, r + x) *
-                                 hypergeometric(r + x, b + x, a + b + x - 1, ahead / then));
-  const double gone =
-      x > 0 ? a / (b + x - 1) * std::pow((alpha + observed) / (alpha + last), r + x) : 0.0;
-  return bought / (1 + gone);
-}
+constexpr targets::BgNbd as_published{0.243, 4.414, 0.793, 2.426};  // a week
 
 struct Sum {
   double n = 0, sum = 0, squares = 0;
@@ -128,7 +104,8 @@ struct Cohorts {
       histogram[one.in_39] += 1;
     }
     const double last = double{one.last} / 168;
-    const double expected = expected_ahead(one.observed, last, weeks_observed, weeks_ahead);
+    const double expected =
+        targets::expected_ahead(as_published, {one.observed, last, weeks_observed}, weeks_ahead);
     surprise.add(one.ahead - expected);
     if (one.observed != 2) {
       return;
@@ -173,7 +150,8 @@ TEST(BetaGeometric, gives_the_purchases_of_the_CDNOW_cohort) {
                   "P(X(39) = " + std::to_string(x) + ")", 5e-6);
   }
   // what those do who bought twice, and all others, given when they last bought
-  EXPECT_NEAR(expected_ahead(2, 30.43, 38.86, 39), 1.2260, 5e-5) << "as published";
+  EXPECT_NEAR(targets::expected_ahead(as_published, {2, 30.43, 38.86}, 39), 1.2260, 5e-5)
+      << "as published";
   EXPECT_GT(sums.surprise_of_case.n, 1000);
   expect_target(sums.surprise.mean(), 0, 0.01, "surprise of all");
   expect_target(sums.surprise_of_two.mean(), 0, 0.01 * sums.ahead_of_two / sums.surprise_of_two.n,

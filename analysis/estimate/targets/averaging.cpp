@@ -6,7 +6,7 @@
 #include <Eigen/LU>
 #include <stdexcept>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 namespace {

@@ -7,8 +7,8 @@
 
 #include <cmath>
 
+#include "analysis/estimate/require.hpp"
 #include "analysis/estimate/targets/negative_binomial.hpp"
-#include "analysis/estimate/targets/require.hpp"
 
 namespace rapport::targets {
 namespace {

@@ -14,7 +14,7 @@
 #include <initializer_list>
 #include <vector>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 namespace {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/estimate/require.hpp"
 #include "analysis/estimate/targets/gamma_law.hpp"
-#include "analysis/estimate/targets/require.hpp"
 
 namespace rapport::targets {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 

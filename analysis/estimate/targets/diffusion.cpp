@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 #include "analysis/estimate/targets/root.hpp"
 
 namespace rapport::targets {

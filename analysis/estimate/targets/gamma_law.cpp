@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 #include "analysis/estimate/targets/root.hpp"
 
 namespace rapport::targets {

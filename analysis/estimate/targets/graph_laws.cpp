@@ -1,7 +1,7 @@
 // In doubles throughout: k (k + 1) (k + 2) outgrows an int from 1290 on.
 #include "analysis/estimate/targets/graph_laws.hpp"
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "analysis/estimate/distribution.hpp"
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 namespace {

@@ -1,7 +1,7 @@
 // Multiplied out by 1 - forgetting, so that nothing is infinite on the way.
 #include "analysis/estimate/targets/reputation.hpp"
 
-#include "analysis/estimate/targets/require.hpp"
+#include "analysis/estimate/require.hpp"
 
 namespace rapport::targets {
 

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <vector>
 
+#include "analysis/estimate/require.hpp"
 #include "analysis/estimate/targets/gamma_law.hpp"
-#include "analysis/estimate/targets/require.hpp"
 #include "analysis/estimate/targets/root.hpp"
 
 namespace rapport::targets {

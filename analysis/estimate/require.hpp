@@ -1,9 +1,9 @@
-// What a target asks of its arguments, and what it says when it does not get it.
+// What a function asks of its arguments, and what it says when it does not get it.
 #pragma once
 
 #include <stdexcept>
 
-namespace rapport::targets {
+namespace rapport::estimate {
 
 /// Throws std::invalid_argument(`what`) unless `holds`. Write conditions so that NaN breaks them.
 inline void require(bool holds, const char* what) {
@@ -12,4 +12,8 @@ inline void require(bool holds, const char* what) {
   }
 }
 
-}  // namespace rapport::targets
+}  // namespace rapport::estimate
+
+namespace rapport::targets {
+using estimate::require;
+}
