@@ -5,7 +5,7 @@
 // The draw is keyed (root, reader): who meets one root through two friends decides once. Most
 // cascades die in one hop (Goel, Watts & Goldstein 2012).
 // Nobody passes one root on twice: who has done so bears a mark for four weeks, far longer than
-// copies of one root go round.
+// copies of one root go round. Its author, to whom it comes back from friends, has said it already.
 // Held to: Borel's law of cascade sizes (V9); nothing at 0; hops rise by one; no root twice.
 // Measured without trees: the share of relays at the first hop (1 - m where sizes are Borel's), and
 // the mean size of customers' cascades (1 / (1 - m)); structural virality would need the trees.
@@ -126,12 +126,14 @@ class WordOfMouth final : public Mechanism {
 
  private:
   void relay(Turn& turn, const Message& m) const {
-    if (turn.marked(passed_on_, m.root) || m.hop == 255) {
+    const auto who = static_cast<std::uint32_t>(turn.who());
+    if (turn.marked(passed_on_, m.root) || m.author == who || m.hop == 255) {
       return;
     }
     turn.mark(passed_on_, m.root, turn.now() + remembered);
     Message copy = m;
-    copy.sender = static_cast<std::uint32_t>(turn.who());
+    copy.sender = who;
+    copy.author = m.hop == 0 && m.by_customer ? m.sender : m.author;
     copy.what = identity(0x7368617265ULL, m.root.value, copy.sender);
     copy.sent = turn.now();
     copy.by_customer = true;

@@ -50,6 +50,9 @@ inline constexpr SharedCounter after_hours{"answered_after_hours", Ladder::opera
 inline constexpr SharedCounter wait_minutes{"response_minutes", Ladder::operations,
                                             MeasureOf::brand, "min",
                                             "minutes from mention to answer, summed"};
+inline constexpr SharedCounter queued_count{
+    "cases_queued", Ladder::operations, MeasureOf::brand, "1",
+    "cases that waited on the list before somebody took them up"};
 inline constexpr SharedCounter given_up_list{"cases_dropped", Ladder::operations, MeasureOf::brand,
                                              "1", "cases that left the list unanswered"};
 inline constexpr SharedCounter work_seconds{"answering_seconds", Ladder::operations,
@@ -220,6 +223,7 @@ class Desk final : public Mechanism {
     d.counter(solved_, solved_count);
     d.counter(after_hours_, after_hours);
     d.counter(wait_, wait_minutes);
+    d.counter(queued_, queued_count);
     d.counter(dropped_, given_up_list);
     d.counter(work_, work_seconds);
     d.counter(busy_, busy_seconds);
@@ -318,6 +322,9 @@ class Desk final : public Mechanism {
       if (!next) {
         clock = cases.next_arrival(clock, end);
         return false;
+      }
+      if (next->found_at < clock) {
+        office.count(queued_);
       }
       server = {.one = *next, .minutes_left = service_minutes(office, *next), .busy = 1};
     }
@@ -455,7 +462,7 @@ class Desk final : public Mechanism {
   BrandList<Case> open_questions_, open_complaints_;
   BrandList<Server> servers_;
   Counter answered_{}, questions_{}, complaints_{}, in_time_{}, solved_{}, after_hours_{}, wait_{},
-      dropped_{}, work_{}, busy_{}, redresses_{};
+      queued_{}, dropped_{}, work_{}, busy_{}, redresses_{};
   std::array<Counter, delay_starts.size()> delays_{};
   Level backlog_level_{}, overload_level_{};
 };

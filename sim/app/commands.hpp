@@ -62,6 +62,7 @@ int check(const Common&, const CheckArguments&);
 struct ValidateArguments {
   std::vector<std::string> rows;  ///< by their ids; none = all
   bool full = false;
+  bool list = false;  ///< say which there are
 };
 int validate(const Common&, const ValidateArguments&);
 

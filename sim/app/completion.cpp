@@ -12,8 +12,8 @@
 namespace rapport::app {
 namespace {
 
-constexpr std::array<std::string_view, 9> kinds = {"nothing", "scenario", "study", "file", "name",
-                                                   "setting", "market",   "shell", "word"};
+constexpr std::array<std::string_view, 10> kinds = {
+    "nothing", "scenario", "study", "file", "name", "setting", "market", "row", "shell", "word"};
 
 std::string_view word_of(Completes what) {
   return kinds[static_cast<std::size_t>(what)];
@@ -55,6 +55,7 @@ _rapport_offer() {
     name) compgen -W "$("$program" explain --names 2>/dev/null)" -- "$word" ;;
     setting) compgen -S = -W "$("$program" explain --names 2>/dev/null | grep '[.]')" -- "$word" ;;
     market) compgen -W "$("$program" new --list 2>/dev/null | cut -d' ' -f1)" -- "$word" ;;
+    row) compgen -W "$("$program" validate --list 2>/dev/null | cut -d' ' -f1)" -- "$word" ;;
     shell) compgen -W '@SHELLS@' -- "$word" ;;
     word) compgen -W "$words" -- "$word" ;;
   esac
@@ -103,6 +104,10 @@ _rapport_market() {
   local -a offered=(${${(f)"$($rapport_program new --list 2>/dev/null)"}%% *})
   compadd -a offered
 }
+_rapport_row() {
+  local -a offered=(${${(f)"$($rapport_program validate --list 2>/dev/null)"}%% *})
+  compadd -a offered
+}
 _rapport_shell() { compadd @SHELLS@ }
 _rapport_nothing() { _message 'a value' }
 
@@ -137,6 +142,9 @@ function __rapport_setting
 end
 function __rapport_market
     rapport new --list 2>/dev/null | string replace -r ' +' \t
+end
+function __rapport_row
+    rapport validate --list 2>/dev/null | string replace -r ' +' \t
 end
 function __rapport_scenario
     __fish_complete_path (commandline -ct) | string match -r '.*(?:/|\.toml)(?:\t.*)?$'

@@ -16,6 +16,7 @@ enum class Completes : std::uint8_t {
   name,      ///< what `rapport explain --names` lists
   setting,   ///< a path of `--set`, and =
   market,    ///< what `rapport new --list` lists
+  row,       ///< what `rapport validate --list` lists
   shell,
   word  ///< one of a few that the option has
 };

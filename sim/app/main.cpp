@@ -93,6 +93,7 @@ void add_validate(CLI::App& app, Arguments& a) {
   validate->add_flag("--quick", a.quick, "in a minute (the default)")->excludes(full);
   validate->add_option("--threads", a.common.threads, "threads to use (default: all)")
       ->check(between(1, 4096));
+  validate->add_flag("--list", a.validate.list, "the rows of the table, and run none");
   validate->add_flag("--json", a.common.json, "as JSON");
 }
 
@@ -174,6 +175,7 @@ Completes completes(const CLI::Option& option, const std::string& command) {
          : name == "NAME" && command == "explain" ? Completes::name
          : name == "PATH=VALUE"                   ? Completes::setting
          : name == "MARKET"                       ? Completes::market
+         : name == "ROW"                          ? Completes::row
          : name == "SHELL"                        ? Completes::shell
                                                   : Completes::nothing;
 }
@@ -222,10 +224,10 @@ constexpr char footer[] =
     "  rapport resume first_run.h5.checkpoint\n"
     "  rapport explain trust.half_life\n"
     "  rapport explain staff_load\n\n"
-    "Exit codes: 0 ok, 1 doctor, rerun or validate found a difference, 2 usage, 65 bad scenario or "
-    "files "
-    "that\ncannot be compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output error, "
-    "75 stopped\nand saved (rapport resume goes on), 130 left at once by a second ^C.";
+    "Exit codes: 0 ok, 1 doctor, rerun or validate found a difference, 2 usage, 65 bad scenario "
+    "or\n"
+    "files that cannot be compared, 66 no input, 70 our fault, 73 cannot create, 74 input/output\n"
+    "error, 75 stopped and saved (rapport resume goes on), 130 left at once by a second ^C.";
 
 int dispatch(CLI::App& app, Arguments& a) {
   const std::string command = app.get_subcommands().front()->get_name();

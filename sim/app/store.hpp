@@ -14,7 +14,7 @@ namespace rapport::app {
 
 inline constexpr char format_version[] = "2.4";
 /// Rises whenever the same scenario may give other numbers.
-inline constexpr char model_version[] = "1.4";
+inline constexpr char model_version[] = "1.5";
 /// What `rapport doctor` gets everywhere, for this model version.
 inline constexpr std::uint64_t self_test_digest = 0xc43783ff2ff85d3e;
 

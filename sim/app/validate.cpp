@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "models/catalogue.hpp"
 #include "sim/app/commands.hpp"
@@ -13,7 +14,7 @@
 #include "sim/app/terminal.hpp"
 #include "sim/core/for_each.hpp"
 #include "sim/scenario/nearest.hpp"
-#include "sim/study/validate/check.hpp"
+#include "sim/validate/validation.hpp"
 
 namespace rapport::app {
 namespace {
@@ -52,12 +53,20 @@ std::vector<const Row*> wanted(const std::vector<std::string>& names) {
   return chosen;
 }
 
-Outcome run(const Row& row, const validate::Laboratory& laboratory) {
+Outcome run(const Row& row, const validate::Laboratory& laboratory, std::size_t threads) {
   using Timer = std::chrono::steady_clock;
   const Timer::time_point start = Timer::now();
+  std::optional<ThreadLimit> limit;
+  if (!row.own_threads) {
+    limit.emplace(threads);
+  }
   Outcome outcome{&row, row.run(laboratory), 0};
   outcome.seconds = std::chrono::duration<double>(Timer::now() - start).count();
   return outcome;
+}
+
+bool judged_by_chance(const Check& check) {
+  return check.measured.error != 0 && !check.approximate;
 }
 
 /// In as many digits as the error has something to say of.
@@ -74,7 +83,7 @@ void print(const Outcome& outcome, Size size) {
     table.row({"  " + check.what, number(check.target), number(check.measured.value),
                check.measured.error == 0 ? "exact" : number(check.measured.error),
                number(check.tolerance),
-               check.measured.error == 0 ? "" : fmt::format("{:+.1f}", check.z()),
+               judged_by_chance(check) ? fmt::format("{:+.1f}", check.z()) : "",
                check.passed(size) ? "ok" : "FAILED"});
   }
   fmt::print("{}", table.text(100));
@@ -92,7 +101,9 @@ nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
                       {"measured", check.measured.value},
                       {"standard_error", check.measured.error},
                       {"tolerance", check.tolerance},
-                      {"z", check.measured.error == 0 ? nlohmann::ordered_json() : check.z()},
+                      {"approximate", check.approximate},
+                      {"z", judged_by_chance(check) ? nlohmann::ordered_json(check.z())
+                                                    : nlohmann::ordered_json()},
                       {"passed", check.passed(size)}});
   }
   return {{"id", row.id},
@@ -105,6 +116,13 @@ nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
           {"checks", std::move(checks)}};
 }
 
+int list() {
+  for (const Row& row : validate::rows()) {
+    fmt::print("{:<4} {} ({})\n", row.id, row.title, row.source);
+  }
+  return ok;
+}
+
 }  // namespace
 
 int validate(const Common& common, const ValidateArguments& arguments) {
@@ -115,7 +133,10 @@ int validate(const Common& common, const ValidateArguments& arguments) {
       return usage;
     }
   }
-  const ThreadLimit limit(common.threads > 0 ? common.threads : default_threads());
+  if (arguments.list) {
+    return list();
+  }
+  const std::size_t threads = common.threads > 0 ? common.threads : default_threads();
   const Size size = arguments.full ? Size::full : Size::quick;
   const validate::Laboratory laboratory{library_folder(), models::catalogue(), size};
   std::size_t passed = 0;
@@ -123,7 +144,7 @@ int validate(const Common& common, const ValidateArguments& arguments) {
   double seconds = 0;
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Row* row : wanted(arguments.rows)) {
-    const Outcome outcome = run(*row, laboratory);
+    const Outcome outcome = run(*row, laboratory, threads);
     passed += outcome.passed(size);
     all += outcome.checks.size();
     seconds += outcome.seconds;

@@ -9,7 +9,7 @@ namespace rapport {
 namespace {
 
 constexpr std::string_view magic = "rapport checkpoint\n";
-constexpr std::uint64_t format_version = 3;
+constexpr std::uint64_t format_version = 4;
 constexpr std::size_t buffer_bytes = std::size_t{1} << 20;
 
 }  // namespace

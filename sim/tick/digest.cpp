@@ -98,7 +98,7 @@ std::uint64_t hash_of(const Message& m, MessageKey key) {
       (std::uint64_t{m.hop} << 32U) | (std::uint64_t{m.by_customer} << 24U) |
           (std::uint64_t{m.names_brand} << 16U) |
           (static_cast<std::uint64_t>(static_cast<std::uint8_t>(m.valence)) << 8U) | m.solved,
-      m.occasion};
+      (std::uint64_t{m.author} << 32U) | m.occasion};
   std::uint64_t hash = 0;
   for (const std::uint64_t word : words) {
     hash = mix64(hash ^ word);

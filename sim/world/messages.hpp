@@ -64,6 +64,9 @@ struct Message {
   std::uint8_t solved = 0;  ///< for an answer: whether it solved the matter
   std::uint32_t occasion =
       0;  ///< serial of the purchase ahead that a friend is asked about; 0 = none
+  std::uint32_t author = nobody;  ///< of a relay: the customer whose the root is; of a brand's none
+
+  static constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 };
 
 /// Whom a message is addressed to.

@@ -27,6 +27,7 @@ WANTED = (
     (("explain", "staff_l"), {"staff_load"}, set()),
     (("run", "tiny.toml", "--set", "trust.half"), {"trust.half_life="}, {"trust.half_life"}),
     (("new", "shop", "--market", "s"), {"specialist"}, {"first_run"}),
+    (("validate", "V1"), {"V1a", "V10", "V16"}, {"V2", "M1", "tiny.toml"}),
     (("completion", ""), {"bash", "zsh", "fish"}, set()),
     (("network", "n.csv", "--ids", ""), {"auto", "numbers", "names"}, {"tiny.toml", "--set"}),
     (("network", "n.csv", "--header", "y"), {"yes"}, {"no", "auto"}),

@@ -10,7 +10,7 @@ import sys
 from program import Program
 
 ROWS = ["V1a", "V1b", "V1c", "V2", "V2b", "V3", "V4", "V5", "V6a", "V6b", "V6c", "V6d", "V7", "V7b", "V8",
-        "V9", "V10", "V11", "V13", "V14", "V15", "V16", "M1", "M2", "M3", "M5", "M6", "M7", "M8", "M9"]
+        "V9", "V10", "V11", "V12", "V13", "V14", "V15", "V16", "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9"]
 
 
 def failed(rows):
@@ -44,6 +44,12 @@ def table(program):
     program.expect(run.code == 0 and "V13" not in run.out, "of the row asked for alone", run)
 
 
+def listed(program):
+    run = program("validate", "--list")
+    program.expect([line.split()[0] for line in run.out.splitlines()] == ROWS and run.code == 0,
+                   "--list names every row", run)
+
+
 def unknown(program):
     run = program("validate", "V77")
     program.expect(run.code == 2 and "no row 'V77'; did you mean" in run.err, "no such row", run)
@@ -66,6 +72,7 @@ def main():
     whole(program, "--full" in sys.argv)
     if "--full" not in sys.argv:
         table(program)
+        listed(program)
         unknown(program)
         other_model(program)
     program.finish()

@@ -26,6 +26,8 @@ MAY_INCLUDE = {
     "sim/record/": TICK + ["sim/record/", "hdf5.h", "hdf5_hl.h", "zlib.h"] + BESIDE_THE_CORE,
     "sim/study/": TICK + ["sim/scenario/", "sim/record/", "sim/study/", "analysis/estimate/",
                           "analysis/picture/"] + BESIDE_THE_CORE,
+    "sim/validate/": TICK + ["sim/scenario/", "sim/study/", "sim/structure/", "sim/validate/",
+                             "analysis/estimate/", "Eigen/"] + BESIDE_THE_CORE,
     "sim/app/": [""],
     "models/": TICK,
     "models/catalogue.hpp": ["sim/tick/"],

@@ -261,6 +261,28 @@ TEST(WordOfMouth, hops_rise_by_one_from_a_friend_and_roots_stay) {
   EXPECT_EQ(market.count(world, "relays_at_first_hop"), passed_on - beyond);
 }
 
+TEST(WordOfMouth, authors_do_not_pass_on_what_comes_back_to_them) {
+  constexpr std::uint32_t n = 12;
+  std::vector<Arc> arcs;  // all are friends, both ways
+  for (std::uint32_t j = 0; j < n; ++j) {
+    for (std::uint32_t k = 0; k < j; ++k) {
+      arcs.push_back({j, k});
+      arcs.push_back({k, j});
+    }
+  }
+  auto friends = std::make_shared<Network>(
+      Network::from_arcs(n, std::move(arcs), Direction::directed, nullptr));
+  Market market({.customers = n, .weeks = 2, .network = friends, .also = {puppet<begin_cascade>()}},
+                {"activity", "attention", "talk", "word_of_mouth"});
+  everybody_reads(market);
+  market.set("word_of_mouth.most", 1).set("word_of_mouth.share", 1);
+  market.set("word_of_mouth.fading_by_hop", 1);
+  World world = market.found();
+  pull(world, 3, 0);
+  run_ticks(market, world, 200);
+  EXPECT_EQ(market.count(world, "relays"), n - 1);
+}
+
 TEST(WordOfMouth, off_nothing_goes_further_than_friends) {
   Market market({.customers = 2000, .weeks = 2, .also = {puppet<begin_cascade>()}},
                 {"activity", "attention", "talk"});
