@@ -32,6 +32,7 @@ MAY_INCLUDE = {
     "models/": TICK,
     "models/catalogue.hpp": ["sim/tick/"],
     "analysis/estimate/": ["analysis/estimate/", "Eigen/"],
+    "analysis/predict/": ["analysis/predict/", "analysis/estimate/", "zlib.h", "fmt/"],
     "analysis/picture/": ["analysis/picture/", "analysis/estimate/", "fmt/"],
 }
 # Single files that may know more than their folder, and why.
