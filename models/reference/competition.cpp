@@ -14,8 +14,16 @@
 namespace rapport::models {
 namespace {
 
-inline constexpr Column<std::uint64_t> screen{
-    "screen", Of::customer, "1", 0, 1.9e19, 0, "the meme that the customer sees; 0 = none"};
+inline constexpr Column<std::uint32_t> screen_high{
+    "screen_high",
+    Of::customer,
+    "1",
+    0,
+    4294967295.0,
+    0,
+    "the meme that the customer sees: upper half of its identity; 0 and 0 = none"};
+inline constexpr Column<std::uint32_t> screen_low{
+    "screen_low", Of::customer, "1", 0, 4294967295.0, 0, "its lower half"};
 inline constexpr Column<double> shown_since{"screen_since",    Of::customer, "hour", -1, 1e9, -1,
                                             "when it was told"};
 inline constexpr Column<double> next_act{
@@ -48,7 +56,8 @@ class Competition final : public Mechanism {
                  .meaning = "mean time between two acts of a customer",
                  .source = "set by experiments",
                  .grade = Grade::convention});
-    d.own(screen_, screen);
+    d.own(high_, screen_high);
+    d.own(low_, screen_low);
     d.own(since_, shown_since);
     d.own(next_, next_act);
     d.counter(memes_, memes);
@@ -67,12 +76,11 @@ class Competition final : public Mechanism {
     constexpr Purpose innovates{"competition.innovates"};
     const auto who = static_cast<std::uint32_t>(turn.who());
     if (turn.u(innovates, {event.occasion}) < innovation_) {
-      turn.own(screen_) = telling(who, event.occasion).value;
-      turn.own(since_) = turn.own(next_);
+      show(turn, telling(who, event.occasion), turn.own(next_));
       turn.count(memes_, BrandId{});
     }
-    if (turn.own(screen_) != 0) {
-      tell(turn, Identity{turn.own(screen_)}, event.occasion);
+    if (const Identity meme = screen(turn); meme.value != 0) {
+      tell(turn, meme, event.occasion);
     }
     const std::uint32_t next = event.occasion + 1;
     turn.own(next_) += gap(turn.luck(), turn.who(), next);
@@ -83,12 +91,20 @@ class Competition final : public Mechanism {
   void seen(Turn& turn, const Seen& event) const {
     const Message& m = *event.message;
     if (m.sent > turn.own(since_)) {
-      turn.own(screen_) = m.root.value;
-      turn.own(since_) = m.sent;
+      show(turn, m.root, m.sent);
     }
   }
 
  private:
+  Identity screen(Turn& turn) const {
+    return Identity{(std::uint64_t{turn.own(high_)} << 32U) | turn.own(low_)};
+  }
+  void show(Turn& turn, Identity meme, Hours told) const {
+    turn.own(high_) = static_cast<std::uint32_t>(meme.value >> 32U);
+    turn.own(low_) = static_cast<std::uint32_t>(meme.value);
+    turn.own(since_) = told;
+  }
+
   double gap(const Luck& luck, CustomerId who, std::uint32_t nth) const {
     constexpr Purpose length{"competition.gap"};
     return exponential(luck.u(length, static_cast<std::uint32_t>(who), {nth})) * unit_;
@@ -113,7 +129,7 @@ class Competition final : public Mechanism {
   }
 
   Value innovation_, unit_;
-  Own<std::uint64_t> screen_;
+  Own<std::uint32_t> high_, low_;
   Own<double> since_, next_;
   Counter memes_{}, tellings_{};
 };

@@ -74,9 +74,7 @@ std::string number(double value) {
   return std::abs(value) >= 1000 ? fmt::format("{:.0f}", value) : fmt::format("{:.4g}", value);
 }
 
-void print(const Outcome& outcome, Size size) {
-  const Row& row = *outcome.row;
-  fmt::print("{}  {} ({}; {})\n", row.id, row.title, row.source, row.set_up);
+void print_laws(const Outcome& outcome, Size size) {
   Table table(
       {{"", true, true}, {"target"}, {"measured"}, {"error"}, {"tolerance"}, {"z"}, {"", true}});
   for (const Check& check : outcome.checks) {
@@ -86,25 +84,61 @@ void print(const Outcome& outcome, Size size) {
                judged_by_chance(check) ? fmt::format("{:+.1f}", check.z()) : "",
                check.passed(size) ? "ok" : "FAILED"});
   }
-  fmt::print("{}", table.text(100));
-  fmt::print("  {} of {} hold; {}\n\n", outcome.passed(size), outcome.checks.size(),
+  fmt::print("{}  {} of {} hold; {}\n\n", table.text(100), outcome.passed(size),
+             outcome.checks.size(), duration_text(outcome.seconds));
+}
+
+void print_facts(const Outcome& outcome) {
+  Table table({{"", true, true}, {"published"}, {"measured"}, {"error"}, {"", true}});
+  for (const Check& check : outcome.checks) {
+    const auto [low, high] = *check.band;
+    table.row({"  " + check.what,
+               std::isinf(high) ? "above " + number(low) : number(low) + " to " + number(high),
+               number(check.measured.value), number(check.measured.error),
+               std::string(name_of(check.place()))});
+  }
+  fmt::print("{}  found of real markets; nothing is fitted or held to it; {}\n\n", table.text(100),
              duration_text(outcome.seconds));
+}
+
+void print(const Outcome& outcome, Size size) {
+  const Row& row = *outcome.row;
+  fmt::print("{}  {} ({}; {})\n", row.id, row.title, row.source, row.set_up);
+  if (row.claim == validate::Claim::fact) {
+    print_facts(outcome);
+  } else {
+    print_laws(outcome, size);
+  }
   std::fflush(stdout);
+}
+
+nlohmann::ordered_json json_of(const Check& check, Size size) {
+  if (check.band) {
+    const auto end = [](double value) {
+      return std::isinf(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+    };
+    return {{"what", check.what},
+            {"band", {end(check.band->low), end(check.band->high)}},
+            {"measured", check.measured.value},
+            {"standard_error", check.measured.error},
+            {"place", name_of(check.place())}};
+  }
+  return {
+      {"what", check.what},
+      {"target", check.target},
+      {"measured", check.measured.value},
+      {"standard_error", check.measured.error},
+      {"tolerance", check.tolerance},
+      {"approximate", check.approximate},
+      {"z", judged_by_chance(check) ? nlohmann::ordered_json(check.z()) : nlohmann::ordered_json()},
+      {"passed", check.passed(size)}};
 }
 
 nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
   const Row& row = *outcome.row;
   nlohmann::ordered_json checks = nlohmann::ordered_json::array();
   for (const Check& check : outcome.checks) {
-    checks.push_back({{"what", check.what},
-                      {"target", check.target},
-                      {"measured", check.measured.value},
-                      {"standard_error", check.measured.error},
-                      {"tolerance", check.tolerance},
-                      {"approximate", check.approximate},
-                      {"z", judged_by_chance(check) ? nlohmann::ordered_json(check.z())
-                                                    : nlohmann::ordered_json()},
-                      {"passed", check.passed(size)}});
+    checks.push_back(json_of(check, size));
   }
   return {{"id", row.id},
           {"title", row.title},
@@ -145,8 +179,10 @@ int validate(const Common& common, const ValidateArguments& arguments) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Row* row : wanted(arguments.rows)) {
     const Outcome outcome = run(*row, laboratory, threads);
-    passed += outcome.passed(size);
-    all += outcome.checks.size();
+    if (row->claim != validate::Claim::fact) {
+      passed += outcome.passed(size);
+      all += outcome.checks.size();
+    }
     seconds += outcome.seconds;
     if (common.json) {
       rows.push_back(json_of(outcome, size));

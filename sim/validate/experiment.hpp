@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "sim/core/error.hpp"
-#include "sim/validate/validation.hpp"
 #include "sim/tick/model.hpp"
 #include "sim/tick/run.hpp"
+#include "sim/validate/validation.hpp"
 
 namespace rapport::validate {
 

@@ -8,10 +8,9 @@
 #include <utility>
 
 #include "sim/core/for_each.hpp"
-#include "sim/scenario/read_scenario.hpp"
-#include "sim/study/plan.hpp"
 #include "sim/study/series.hpp"
 #include "sim/validate/experiment.hpp"
+#include "sim/validate/study_of.hpp"
 
 namespace rapport::validate {
 namespace {
@@ -21,11 +20,7 @@ using Sets = std::vector<std::string>;
 }  // namespace
 
 StudySpec first_run(const Laboratory& laboratory, const Sets& sets) {
-  StudySpec spec = plan_study(read_scenario(laboratory.library / "first_run.toml",
-                                            laboratory.catalogue, sets, laboratory.library),
-                              laboratory.catalogue);
-  spec.panel = 0;
-  return spec;
+  return study_of(laboratory, "first_run.toml", sets);
 }
 
 namespace {

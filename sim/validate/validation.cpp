@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/core/error.hpp"
+
 namespace rapport::validate {
 
 Estimate share(double count, double of) {
@@ -25,7 +27,21 @@ double Check::z() const {
                             : std::numeric_limits<double>::infinity();
 }
 
+Place Check::place() const {
+  RAPPORT_CHECK(band.has_value(), "a place is by a band");
+  constexpr double normal = 1.96;  // 95 %
+  const double low = measured.value - normal * measured.error;
+  const double high = measured.value + normal * measured.error;
+  if (low >= band->low && high <= band->high) {
+    return Place::inside;
+  }
+  return high < band->low || low > band->high ? Place::outside : Place::open;
+}
+
 bool Check::passed(Size size) const {
+  if (band) {
+    return true;
+  }
   constexpr double most = 4;
   const double off = std::abs(measured.value - target);
   const double widened = size == Size::quick ? most * measured.error : 0;
@@ -33,8 +49,13 @@ bool Check::passed(Size size) const {
   return std::isfinite(off) && off <= tolerance + rounding + widened && by_chance;
 }
 
+std::string_view name_of(Place place) {
+  constexpr std::string_view names[] = {"inside", "outside", "can't tell"};
+  return names[static_cast<std::size_t>(place)];
+}
+
 std::string_view name_of(Claim claim) {
-  constexpr std::string_view names[] = {"model", "reference", "invariant"};
+  constexpr std::string_view names[] = {"model", "reference", "invariant", "fact"};
   return names[static_cast<std::size_t>(claim)];
 }
 

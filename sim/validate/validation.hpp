@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,7 +39,16 @@ enum class Size : std::uint8_t {
   full    ///< so large that four standard errors lie within the tolerances
 };
 
-/// One number against its target.
+/// What has been found of real markets lies between these; infinite where only a sign is known.
+struct Band {
+  double low = 0, high = 0;
+};
+
+/// Where a number lies by a band: by its 95 % interval it may lie on both sides of an end.
+enum class Place : std::uint8_t { inside, outside, open };
+std::string_view name_of(Place);
+
+/// One number against its target, or beside a band.
 struct Check {
   std::string what;
   double target = 0;
@@ -47,6 +57,10 @@ struct Check {
   double rounding = 0;   ///< half a digit of a printed target: what it may be off by itself
   /// The law holds but nearly, in markets of any size: the tolerance judges alone.
   bool approximate = false;
+  std::optional<Band> band = {};  ///< a fact: nothing is held to it, where it lies is said
+
+  /// Of a number beside a band. Throws Contradiction for others.
+  Place place() const;
 
   /// How many standard errors it is off, beyond the target's rounding; infinite where it is off and
   /// exact.
@@ -60,7 +74,8 @@ struct Check {
 enum class Claim : std::uint8_t {
   model,      ///< the brand model's own mechanisms follow a law of their field
   reference,  ///< a textbook process, in no market, on the same feed, calendar and luck
-  invariant   ///< what must hold whatever the numbers are
+  invariant,  ///< what must hold whatever the numbers are
+  fact        ///< what was found of real markets: measured and said, held to nothing
 };
 
 /// Where set-ups are read, and in what size rows are run.

@@ -1,6 +1,7 @@
 // The table: which row is made how, and where its targets come from.
 #include <array>
 
+#include "sim/validate/fact_rows.hpp"
 #include "sim/validate/invariant_rows.hpp"
 #include "sim/validate/model_rows.hpp"
 #include "sim/validate/reference_rows.hpp"
@@ -58,6 +59,16 @@ constexpr std::array table{
         Claim::model, &fans_buy_more_without_cause},
     Row{"V16", "choice is the multinomial logit", "McFadden 1974", "validate/logit.toml",
         Claim::model, &choice_is_logit},
+    Row{"V17", "few cascades go far", "Goel, Watts & Goldstein 2012", "validate/facts.toml",
+        Claim::fact, &cascades_as_published},
+    Row{"V18", "who is answered speaks up more and stays",
+        "Ma, Sun & Kekre 2015; de Matos et al. 2007", "validate/facts.toml", Claim::fact,
+        &replies_as_published},
+    Row{"V19", "sales follow words and adverts a little",
+        "You et al. 2015; Sethuraman et al. 2011; Liadeli et al. 2023", "validate/facts.toml",
+        Claim::fact, &elasticities_as_published},
+    Row{"V22", "customers of large brands speak up more", "Gans, Goldfarb & Lederman 2017",
+        "validate/facts.toml", Claim::fact, &voice_as_published},
     Row{"M1", "with all effects at zero strategies differ by their cost alone", "by construction",
         "first_run.toml", Claim::invariant, &no_effect_in_none_out},
     Row{"M2", "names of strategies, brands and platforms mean nothing", "by construction",

@@ -52,7 +52,9 @@ TEST(Competition, shows_the_last_meme_that_a_friend_told) {
     // since then it has neither been told another nor begun one
     const auto since = Market::column<double>(world, "screen_since", j);
     if (last != nullptr && since == last->sent) {
-      EXPECT_EQ(Market::column<std::uint64_t>(world, "screen", j), last->root.value);
+      const std::uint64_t high = Market::column<std::uint32_t>(world, "screen_high", j);
+      EXPECT_EQ(high << 32U | Market::column<std::uint32_t>(world, "screen_low", j),
+                last->root.value);
       ++told;
     }
   }
