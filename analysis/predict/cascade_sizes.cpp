@@ -105,12 +105,10 @@ std::string hashtag(const Sizes& sizes) {
   text += row_of({"size", "first half", "second half", "kept back: predicted", "95 % interval",
                   "Borel's law"});
   text += "|---|---|---|---|---|---|\n";
-  const auto law = [&](int from, int to) {
-    double p = from == 1 ? 0 : 1;
-    for (int n = 1; n <= to; ++n) {
-      p += from == 1  ? targets::cascade_share(passed_on, n)
-           : n < from ? -targets::cascade_share(passed_on, n)
-                      : 0;
+  const auto law = [&](int least) {
+    double p = 1;
+    for (int n = 1; n < least; ++n) {
+      p -= targets::cascade_share(passed_on, n);
     }
     return percent(p);
   };
@@ -119,7 +117,7 @@ std::string hashtag(const Sizes& sizes) {
                 percent(targets::cascade_share(passed_on, exactly)));
   }
   for (const int least : {4, 10, 30, 100}) {
-    text += row(fmt::format("{} or more", least), sizes, least, endless, law(least, least));
+    text += row(fmt::format("{} or more", least), sizes, least, endless, law(least));
   }
   const double deviation = std::sqrt(
       std::transform_reduce(sizes.begin(), sizes.end(), 0.0, std::plus<>(),

@@ -72,18 +72,19 @@ struct Distance {
 };
 
 Distance distance(const Days& one, const Days& other, const std::vector<std::string>& names) {
-  const auto size = [](const Days& days) {
-    double n = 0;
+  // variance of a mean of shares of days, in p (1 - p)
+  const auto of_days = [](const Days& days) {
+    double sum = 0;
     for (const auto& [day, counts] : days) {
-      n += total(counts);
+      sum += 1 / total(counts);
     }
-    return n;
+    return sum / static_cast<double>(days.size() * days.size());
   };
   Distance found;
   for (const std::string& name : names) {
     const double p = share(one, name).mean;
     found.measured += std::abs(p - share(other, name).mean) / 2;
-    const double variance = p * (1 - p) * (1 / size(one) + 1 / size(other));
+    const double variance = p * (1 - p) * (of_days(one) + of_days(other));
     found.by_luck += std::sqrt(2 * variance / std::numbers::pi) / 2;
   }
   return found;
@@ -134,7 +135,8 @@ std::string complaints(const std::filesystem::path& data) {
          "the\n"
          "mean of the shares of 17 to 22 February, days alike; the interval is of the mean of two "
          "new\n"
-         "days (Student's t on the spread between days). No Monday is among the six days.\n\n" +
+         "days (Student's t on the spread between days), if both are there whole. No Monday is "
+         "among the six.\n\n" +
          table(by_hour, "hour") + table(by_reason, "reason");
 }
 

@@ -120,9 +120,11 @@ std::vector<Forecast> forecast(const std::vector<BuyingHistory>& cohort, const B
     for (std::size_t j = 0; j < cohort.size(); ++j) {
       again.push_back(cohort[luck.below(drawn++, cohort.size())]);
     }
-    if (const auto fit = targets::fit_bg_nbd(again, fitted)) {
-      futures.push_back(future(fit->model, cohort, ahead, luck, drawn));
+    const auto fit = targets::fit_bg_nbd(again, fitted);
+    if (!fit) {
+      throw std::runtime_error("customers drawn anew have no most likely BG/NBD");
     }
+    futures.push_back(future(fit->model, cohort, ahead, luck, drawn));
   }
   std::vector<Forecast> all;
   for (std::size_t k = 0; k < ahead.size(); ++k) {
@@ -133,7 +135,8 @@ std::vector<Forecast> forecast(const std::vector<BuyingHistory>& cohort, const B
       squares += bought[k] * bought[k];
     }
     const auto n = static_cast<double>(futures.size());
-    const double half = 1.96 * std::sqrt((squares - sum * sum / n) / (n - 1));
+    const double half =
+        estimate::student_t_quantile(0.975, n - 1) * std::sqrt((squares - sum * sum / n) / (n - 1));
     const double mean = expected(fitted, cohort, ahead[k]);
     all.push_back({mean, mean - half, mean + half});
   }

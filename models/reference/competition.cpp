@@ -8,6 +8,8 @@
 // process. Each acts by a clock of its own. Held to: V12; every meme is new at mu = 1; nobody tells
 // what nobody began.
 
+#include <algorithm>
+
 #include "sim/tick/declaration.hpp"
 #include "sim/world/columns.hpp"
 
@@ -76,7 +78,7 @@ class Competition final : public Mechanism {
     constexpr Purpose innovates{"competition.innovates"};
     const auto who = static_cast<std::uint32_t>(turn.who());
     if (turn.u(innovates, {event.occasion}) < innovation_) {
-      show(turn, telling(who, event.occasion), turn.own(next_));
+      show(turn, telling(who, event.occasion), std::max(turn.own(next_), turn.own(since_)));
       turn.count(memes_, BrandId{});
     }
     if (const Identity meme = screen(turn); meme.value != 0) {

@@ -48,6 +48,29 @@ struct Panel {
       }
     }
   }
+  /// Of all pairs of brands: how much of who buys both is D x penetration (Ehrenberg), with the
+  /// best D.
+  double explained_by_one_number() const {
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    double y_sum = 0;
+    double pairs = 0;
+    for (std::size_t of = 0; of < brands; ++of) {
+      for (std::size_t other = 0; other < brands; ++other) {
+        if (of != other) {
+          const double x = buyers[other] / all;
+          const double y = both[of][other] / buyers[of];
+          xx += x * x;
+          xy += x * y;
+          yy += y * y;
+          y_sum += y;
+          pairs += 1;
+        }
+      }
+    }
+    return 1 - (yy - xy * xy / xx) / (yy - y_sum * y_sum / pairs);
+  }
   Estimate penetration(std::size_t b) const { return share(buyers[b], all); }
   Estimate frequency(std::size_t b) const {
     const double mean = units[b] / buyers[b];
@@ -197,18 +220,24 @@ std::vector<Check> buying_is_nbd_dirichlet(const Laboratory& laboratory) {
 std::vector<Check> small_brands_are_in_double_jeopardy(const Laboratory& laboratory) {
   const Panel quarter = Shops(laboratory).quarter;
   std::vector<Check> checks;
+  std::vector<Estimate> closed;  // w (1 - b): nearly the same for all brands (Ehrenberg)
+  Sum of_all;
   for (const std::size_t b : sizes()) {
     const double requirements = targets::category_requirements(toothpaste, share_of[b]);
     checks.push_back({of_brand("share of its buyers' requirements", b), requirements,
                       quarter.requirements(b), 0.02 * requirements});
-    // w (1 - b): nearly the same for all brands (Ehrenberg)
-    const double stay = 1 - targets::brand_penetration(toothpaste, share_of[b]);
-    const double closed = targets::purchase_frequency(toothpaste, share_of[b]) * stay;
-    const Estimate found = quarter.frequency(b);
-    checks.push_back({of_brand("purchases a buyer x share of non-buyers", b),
-                      closed,
-                      {found.value * stay, found.error * stay},
-                      0.02 * closed});
+    const Estimate frequency = quarter.frequency(b);
+    const Estimate bought = quarter.penetration(b);
+    closed.push_back(
+        {frequency.value * (1 - bought.value),
+         std::hypot(frequency.error * (1 - bought.value), frequency.value * bought.error)});
+    of_all.add(closed.back().value);
+  }
+  const double mean = of_all.mean().value;
+  for (std::size_t i = 0; i < closed.size(); ++i) {
+    checks.push_back(
+        {of_brand("purchases a buyer x share of non-buyers, beside all brands'", sizes()[i]), mean,
+         closed[i], 0.04 * mean, 0, true});
   }
   for (const std::size_t x : sizes()) {  // of the largest other brand's buyers, who also buys x
     const std::size_t y = x == 0 ? 1 : 0;
@@ -216,6 +245,12 @@ std::vector<Check> small_brands_are_in_double_jeopardy(const Laboratory& laborat
                       targets::duplication(toothpaste, share_of[x], share_of[y]),
                       share(quarter.both[y][x], quarter.buyers[y]), 0.004});
   }
+  checks.push_back({"R2 of duplications by one number x penetration",
+                    1,
+                    {quarter.explained_by_one_number(), 0},
+                    0.05,
+                    0,
+                    true});
   return checks;
 }
 

@@ -35,7 +35,7 @@ std::vector<Check> funnels_empty(const Laboratory& laboratory) {
     checks.push_back({fmt::format("converted of those who begin in stage {}", start),
                       theory.shares(start - 1, 0), share(good, walked.n), 0.003});
     checks.push_back({fmt::format("steps from stage {} to an end", start), theory.steps(start - 1),
-                      walked.mean(), 0.02});
+                      walked.mean(), 0.003 * theory.steps(start - 1)});
     checks.push_back(
         {fmt::format("still on the way from stage {}", start), 0, {still_there, 0}, 0});
   }

@@ -95,8 +95,12 @@ std::vector<Check> no_effect_in_none_out(const Laboratory& laboratory) {
   double unexplained = 0;
   for (std::size_t s = 1; s < spec.strategies.size(); ++s) {
     for (std::size_t r = 0; r < spec.replicates; ++r) {
-      unexplained += std::abs(cents("profit", s, r) - cents("profit", 0, r) -
-                              (cents("cost", 0, r) - cents("cost", s, r)));
+      double difference = cents("profit", s, r) - cents("profit", 0, r);
+      for (const char* cost : {"cost_wages", "cost_training", "cost_content", "cost_giveaways",
+                               "cost_listening_tools", "cost_bought_reach"}) {
+        difference += cents(cost, s, r) - cents(cost, 0, r);
+      }
+      unexplained += std::abs(difference);
     }
   }
   const StudySpec loud = first_run(laboratory, sets);
@@ -105,7 +109,8 @@ std::vector<Check> no_effect_in_none_out(const Laboratory& laboratory) {
   const double sold =
       as_it_is.total(units, 1, 0, loud.focal) - as_it_is.total(units, 0, 0, loud.focal);
   return {none("cents of income and of what moves with it that strategies move", sales_moved),
-          none("cents of profit that costs do not explain", unexplained),
+          none("cents of profit that what is paid for work, content and reach does not explain",
+               unexplained),
           some("strategies cost different sums (1 = yes)", costs_moved),
           some("at default effects sales differ (1 = yes)", std::abs(sold))};
 }
@@ -249,6 +254,7 @@ std::vector<Check> currency_changes_no_decision(const Laboratory& laboratory) {
     const Series coins = lived(c);
     double decisions = 0;
     double money = 0;
+    double sums = 0;  // of money that is not nothing
     for (std::size_t m = 0; m < pounds.measures().size(); ++m) {
       const Measure& first = pounds.measures()[m];
       const Measure& other = coins.measures()[m];
@@ -260,6 +266,7 @@ std::vector<Check> currency_changes_no_decision(const Laboratory& laboratory) {
         const double expected = first.values[i] * (is_money ? c : 1);
         const bool both_missing = std::isnan(expected) && std::isnan(other.values[i]);
         const double off = both_missing ? 0 : std::abs(other.values[i] - expected);
+        sums += is_money && expected != 0 ? 1 : 0;
         if (!(off <= 1e-9 * std::abs(expected))) {
           (is_money ? money : decisions) += 1;
         }
@@ -267,6 +274,7 @@ std::vector<Check> currency_changes_no_decision(const Laboratory& laboratory) {
     }
     checks.push_back(none(fmt::format("counts and stocks that differ, {} to one", c), decisions));
     checks.push_back(none(fmt::format("sums of money out of proportion, {} to one", c), money));
+    checks.push_back(some(fmt::format("money moved, {} to one (1 = yes)", c), sums));
   }
   return checks;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "analysis/estimate/targets/negative_binomial.hpp"
@@ -67,8 +68,10 @@ double fans_over_average(const World& world) {
   return fans.mean().value / all.mean().value;
 }
 
-/// Purchases that differ between a world with followers and the same one without.
+/// Purchases that differ between a world with followers and the same one without; infinite where
+/// nobody follows or buys, which would show nothing.
 double purchases_moved(const Laboratory& laboratory, const std::string& shape) {
+  int fans_who_buy = 0;
   const auto bought = [&](const char* share) {
     const Experiment market(
         laboratory, "fans.toml",
@@ -76,9 +79,11 @@ double purchases_moved(const Laboratory& laboratory, const std::string& shape) {
     World world = market.found(0);
     market.run_weeks(world, 13);
     const Look<std::uint16_t> units(world, columns::purchases);
+    const Look<std::uint8_t> follows(world, columns::follows);
     std::vector<int> all;
     for (std::uint32_t j = 0; j < world.customers(); ++j) {
       all.push_back(units(world, j));
+      fans_who_buy += units(world, j) > 0 && follows(world, j) != 0 ? 1 : 0;
     }
     return all;
   };
@@ -88,7 +93,7 @@ double purchases_moved(const Laboratory& laboratory, const std::string& shape) {
   for (std::size_t j = 0; j < with.size(); ++j) {
     moved += std::abs(with[j] - without[j]);
   }
-  return moved;
+  return fans_who_buy > 0 ? moved : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ struct Check {
   /// The law holds but nearly, in markets of any size: the tolerance judges alone.
   bool approximate = false;
   std::optional<Band> band = {};  ///< a fact: nothing is held to it, where it lies is said
+  bool calibrated = false;        ///< of a fact: a default was chosen by it, so it proves nothing
 
   /// Of a number beside a band. Throws Contradiction for others.
   Place place() const;
