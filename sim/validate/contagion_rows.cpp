@@ -102,7 +102,7 @@ std::vector<Check> outbreaks_are_percolation(const Laboratory& laboratory) {
   std::vector<Check> checks;
   for (const Case& one : {Case{{4.0}, .3}, Case{{4.0}, .5}, Case{{10.0}, .15}, Case{{10.0}, .3},
                           Case{{}, .2, 10}, Case{{}, .4}}) {
-    const std::uint32_t customers = one.times * laboratory.at(20000U, 100000U);
+    const std::uint32_t customers = one.times * laboratory.at(10000U, 100000U);
     const std::uint32_t worlds = laboratory.at(4U, 12U);
     const double target = targets::final_size(one.graph.law(), one.transmissibility);
     Sum size;
@@ -159,13 +159,13 @@ std::vector<Check> epidemics_are_rarer_than_large(const Laboratory& laboratory) 
   constexpr double gamma = 7.0 / 3;
   const Graph graph{4.0};
   const double transmissibility = targets::transmissibility(beta, gamma);
-  const std::uint32_t customers = laboratory.at(10000U, 20000U);
+  const std::uint32_t customers = laboratory.at(6000U, 20000U);
   std::vector<Check> checks;
   for (const bool exponential : {false, true}) {
     Sum chance_here;  // of one graph and world after the other
     Sum size;
-    constexpr std::uint32_t seeds = 160;
-    for (std::uint32_t w = 0; w < laboratory.at(10U, 125U); ++w) {
+    const std::uint32_t seeds = laboratory.at(60U, 160U);
+    for (std::uint32_t w = 0; w < laboratory.at(8U, 125U); ++w) {
       const Experiment market(laboratory, "contagion.toml", chance(transmissibility, exponential),
                               graph.make(customers, w + 1));
       Sum large;

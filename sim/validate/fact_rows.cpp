@@ -1,6 +1,7 @@
 #include "sim/validate/fact_rows.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +26,12 @@ Check fact(std::string what, Estimate measured, double low, double high, bool ch
   check.measured = measured;
   check.band = Band{low, high};
   return check;
+}
+
+/// The strategies to run; every world begins under the first.
+std::string compared(const std::vector<std::string>& names) {
+  return fmt::format("strategies={{compare=[\"{}\"],baseline=\"{}\"}}", fmt::join(names, "\",\""),
+                     names.front());
 }
 
 /// The study of the facts, at a size; weeks are those of the first run.
@@ -143,7 +150,7 @@ std::vector<Check> cascades_as_published(const Laboratory& laboratory) {
 std::vector<Check> replies_as_published(const Laboratory& laboratory) {
   // the same way of working, with somebody who answers and with nobody; nothing is learned from
   // complaints in either, so that answers alone differ
-  const Totals totals(market(laboratory, {"strategies={compare=[\"unanswered\", \"answered\"]}"}));
+  const Totals totals(market(laboratory, {compared({"unanswered", "answered"})}));
   const auto gained = [&](const auto& measure) {
     return over_replicates(totals.replicates(),
                            [&](std::size_t r) { return measure(1U, r) - measure(0U, r); });
@@ -186,7 +193,7 @@ std::vector<Check> elasticities_as_published(const Laboratory& laboratory) {
   std::vector<Check> checks;
   for (const Lever& lever : levers) {
     const auto at = [&](double factor) {
-      StudySpec spec = market(laboratory, {"strategies={compare=[\"advertising\"]}"});
+      StudySpec spec = market(laboratory, {compared({"advertising"})});
       for (const char* parameter : lever.parameters) {
         scale(*spec.strategies.front().model, parameter, spec.focal, factor);
       }
@@ -214,10 +221,10 @@ std::vector<Check> elasticities_as_published(const Laboratory& laboratory) {
 
 std::vector<Check> voice_as_published(const Laboratory& laboratory) {
   const auto voice = [&](double share_of_market) {
-    const Totals totals(
-        market(laboratory, {"strategies={compare=[\"existing\"]}",
-                            fmt::format("brand.harbour.choice.share={}", share_of_market),
-                            fmt::format("brand.rival.choice.share={}", 0.8 - share_of_market)}));
+    const Totals totals(market(
+        laboratory,
+        {compared({"existing"}), fmt::format("brand.harbour.choice.share={}", share_of_market),
+         fmt::format("brand.rival.choice.share={}", 0.8 - share_of_market)}));
     Values values;
     for (std::size_t r = 0; r < totals.replicates(); ++r) {
       values.push_back(totals("complaints_public", 0, r) / totals("failures", 0, r));

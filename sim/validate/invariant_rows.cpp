@@ -97,7 +97,7 @@ std::vector<Check> no_effect_in_none_out(const Laboratory& laboratory) {
     for (std::size_t r = 0; r < spec.replicates; ++r) {
       double difference = cents("profit", s, r) - cents("profit", 0, r);
       for (const char* cost : {"cost_wages", "cost_training", "cost_content", "cost_giveaways",
-                               "cost_listening_tools", "cost_bought_reach"}) {
+                               "cost_listening_tools", "cost_bought_reach", "cost_redress"}) {
         difference += cents(cost, s, r) - cents(cost, 0, r);
       }
       unexplained += std::abs(difference);
@@ -109,7 +109,7 @@ std::vector<Check> no_effect_in_none_out(const Laboratory& laboratory) {
   const double sold =
       as_it_is.total(units, 1, 0, loud.focal) - as_it_is.total(units, 0, 0, loud.focal);
   return {none("cents of income and of what moves with it that strategies move", sales_moved),
-          none("cents of profit that what is paid for work, content and reach does not explain",
+          none("cents of profit that work, content, gifts, tools, reach and redress do not explain",
                unexplained),
           some("strategies cost different sums (1 = yes)", costs_moved),
           some("at default effects sales differ (1 = yes)", std::abs(sold))};
@@ -264,8 +264,10 @@ std::vector<Check> currency_changes_no_decision(const Laboratory& laboratory) {
       const bool is_money = first.about.unit == "currency";
       for (std::size_t i = 0; i < first.values.size(); ++i) {
         const double expected = first.values[i] * (is_money ? c : 1);
-        const bool both_missing = std::isnan(expected) && std::isnan(other.values[i]);
-        const double off = both_missing ? 0 : std::abs(other.values[i] - expected);
+        if (std::isnan(expected) && std::isnan(other.values[i])) {
+          continue;  // missing in both
+        }
+        const double off = std::abs(other.values[i] - expected);
         sums += is_money && expected != 0 ? 1 : 0;
         if (!(off <= 1e-9 * std::abs(expected))) {
           (is_money ? money : decisions) += 1;

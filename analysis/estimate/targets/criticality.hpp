@@ -9,7 +9,8 @@ namespace rapport::targets {
 /// screen shows the last meme that one of exactly `followed` people told; each acts once per unit
 /// of time, with the chance `innovation` telling a new meme, otherwise the one on its screen; those
 /// who follow one are Poisson in number, of mean `followed`. In a large, locally tree-like
-/// population.
+/// population, and nearly: who tells a meme is also one of those who may overwrite it (one of 4
+/// where 4 are followed: there a twentieth fewer are told but once; one of 20 where 20 are).
 ///
 /// One telling puts it on Poisson many screens; from each it is told again before it is overwritten
 /// with the chance a = (1 - mu) / (1 + z), and again: its generating functions are
