@@ -75,7 +75,7 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
   if (!near.empty()) {
     return fmt::format("did you mean '{}'?", near);
   }
-  constexpr std::size_t most_listed = 40;
+  constexpr std::size_t most_listed = 60;
   if (candidates.empty() || candidates.size() > most_listed) {
     return {};
   }
