@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "analysis/estimate/distribution.hpp"
 #include "analysis/estimate/splitmix.hpp"
 #include "analysis/estimate/targets/bg_nbd_fit.hpp"
 #include "analysis/estimate/targets/gamma_law.hpp"
