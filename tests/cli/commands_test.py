@@ -101,7 +101,7 @@ def explains_what_is_recorded(program, measures):
                  if entry["what"] == "mechanism" and entry["chapter"] == "reference"}  # in no market
     recorded = {entry["name"] for entry in stored
                 if entry["what"] == "measure" and entry["recorded"]
-                and not reference.issuperset(entry["declared_by"])}
+                and not (entry["declared_by"] and reference.issuperset(entry["declared_by"]))}
     program.expect(recorded == set(measures), "explain has the measures of a run and no others",
                    recorded ^ set(measures))
     for name, measure in measures.items():
