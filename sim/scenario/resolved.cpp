@@ -257,7 +257,7 @@ class Writer {
     if (one_for_all == own.end() || by_platform == own.end()) {
       return own;
     }
-    const Given rest = *one_for_all;
+    const Given rest = std::move(*one_for_all);
     own.erase(one_for_all);
     for (std::size_t p = 0; p < scenario_.platforms.size(); ++p) {
       if (std::ranges::find(own, std::optional(p), &Given::platform) == own.end()) {

@@ -82,7 +82,7 @@ estimate::Interval discounted(const StudyPlace& first, const StudyPlace& second,
 std::vector<Problem> what_forbids(const StoredStudy& a, const StoredStudy& b) {
   std::vector<Problem> problems;
   const auto differ = [&](std::string_view what, const auto& of_a, const auto& of_b,
-                          std::string help) {
+                          const std::string& help) {
     if (of_a != of_b) {
       problems.push_back(
           {.file = b.file,

@@ -69,7 +69,12 @@ struct Piece {
       if (at != end && *at != '\n' && *at != '\r' && !is_comment(at, end)) {
         std::uint32_t one = 0;
         std::uint32_t other = 0;
-        if (!take_id(at, end, one) || (at = skip_separator(at, end), !take_id(at, end, other))) {
+        bool both = take_id(at, end, one);
+        if (both) {
+          at = skip_separator(at, end);
+          both = take_id(at, end, other);
+        }
+        if (!both) {
           rest = {line, static_cast<std::size_t>(end - line)};
           return;
         }
