@@ -30,6 +30,17 @@ inline std::shared_ptr<const Network> ring(std::uint32_t customers, std::uint32_
       Network::from_arcs(customers, std::move(arcs), Direction::directed, nullptr));
 }
 
+/// A circle in which everybody is read by the customer on either side.
+inline std::shared_ptr<const Network> circle(std::uint32_t customers) {
+  std::vector<Arc> arcs;
+  for (std::uint32_t j = 0; j < customers; ++j) {
+    arcs.push_back({j, (j + 1) % customers});
+    arcs.push_back({(j + 1) % customers, j});
+  }
+  return std::make_shared<Network>(
+      Network::from_arcs(customers, std::move(arcs), Direction::directed, nullptr));
+}
+
 /// A network without ties, for markets in which nobody talks to anybody.
 inline std::shared_ptr<const Network> quiet(std::uint32_t customers) {
   return std::make_shared<Network>(customers);

@@ -73,7 +73,7 @@ void expect_told(const Case& one, const std::string& owner, const std::string& l
 TEST(Constraints, are_each_broken_by_some_case_of_this_test) {
   std::set<std::string> declared;
   const Model model(models::catalogue(), Extent{2, 2, 1},
-                    [](const CatalogueEntry&) { return true; });
+                    [](const CatalogueEntry& entry) { return entry.info->on_by_default; });
   for (const Declared& mechanism : model.declared()) {
     for (const Constraint& constraint : mechanism.constraints) {
       declared.insert(mechanism.name + ": " + constraint.rule);
@@ -90,6 +90,15 @@ TEST(Constraints, hold_for_what_the_whole_market_says) {
   for (const Case& one : cases) {
     expect_told(one, "", "[" + one.mechanism + "]");
   }
+}
+
+TEST(Constraints, are_asked_of_a_mechanism_that_only_this_market_turns_on) {
+  const std::string chance = "from_2_to_1 = 0.3\n";
+  const Problem told = problem(valid + "[funnel]\non = true\n" + chance);
+  EXPECT_EQ(told.what,
+            "'from_2_to_1' of [funnel] is 0.3, must be from 0 to 0.2: the chances of one stage "
+            "must not add up to more than 1");
+  EXPECT_TRUE(problems(valid + "[funnel]\n" + chance).empty());  // nobody walks
 }
 
 TEST(Constraints, hold_for_what_a_brand_says) {

@@ -50,9 +50,9 @@ std::size_t named_column(std::string_view file, std::string_view key, const std:
   std::string help = fmt::format("a number from 1 to {}", columns);
   if (!header.empty()) {
     const std::vector<std::string> words(header.begin(), header.end());
-    const std::string near = did_you_mean(said, words);
-    help = near.empty() ? fmt::format("its columns are: {}; or {}", fmt::join(words, ", "), help)
-                        : near;
+    help = nearest(said, words).empty()
+               ? fmt::format("its columns are: {}; or {}", fmt::join(words, ", "), help)
+               : did_you_mean(said, words);
   }
   refuse_file(file, fmt::format("the file has no column {} ({})", in_quotes(said), key), help);
 }

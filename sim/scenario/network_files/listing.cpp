@@ -167,15 +167,14 @@ void check_layer(std::string_view file, const std::vector<std::string>& layers,
                               layers.front()));
     }
   } else if (format.layer != "*" && std::ranges::find(layers, format.layer) == layers.end()) {
-    const std::string near = did_you_mean(format.layer, layers);
     refuse_file(file,
                 layers.empty()
                     ? fmt::format("the file has no layers, and '{}' is asked for", format.layer)
                     : fmt::format("the file has no layer '{}'", format.layer),
                 layers.empty() ? "leave 'layer' out, or name the column that tells layers apart: "
                                  "layer_column"
-                : near.empty() ? "its layers are: " + listed
-                               : near);
+                : nearest(format.layer, layers).empty() ? "its layers are: " + listed
+                                                        : did_you_mean(format.layer, layers));
   }
 }
 

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::uint32_t n = 500;
 
-Market ring_market(double susceptibility) {
-  Market market({.customers = n, .weeks = 2, .network = ring(n, 2)},
+Market circle_market(double susceptibility) {
+  Market market({.customers = n, .weeks = 2, .network = circle(n)},
                 {"activity", "attention", "averaging"});
   market.set("activity.membership", 1).set("activity.log_ins_per_day", 100);
   market.set("activity.night", 1).set("activity.log_in_sigma", 0);
@@ -24,7 +24,7 @@ double opinion(const World& world, std::uint32_t j) {
 }
 
 TEST(Averaging, takes_the_mean_of_friends_and_oneself_in_a_round) {
-  Market market = ring_market(0.75);
+  Market market = circle_market(0.75);
   const World before = market.found();
   World world = before;
   for (int hour = 0; hour <= 24; ++hour) {
@@ -39,7 +39,7 @@ TEST(Averaging, takes_the_mean_of_friends_and_oneself_in_a_round) {
 }
 
 TEST(Averaging, of_those_who_listen_to_nobody_leaves_all_as_it_was) {
-  Market market = ring_market(0);
+  Market market = circle_market(0);
   const World before = market.found();
   const World world = market.run();
   for (std::uint32_t j = 0; j < n; ++j) {
@@ -48,7 +48,7 @@ TEST(Averaging, of_those_who_listen_to_nobody_leaves_all_as_it_was) {
 }
 
 TEST(Averaging, never_leaves_the_range_of_first_opinions) {
-  Market market = ring_market(1);
+  Market market = circle_market(1);
   const World before = market.found();
   const World world = market.run();
   double low = 1;
@@ -64,7 +64,7 @@ TEST(Averaging, never_leaves_the_range_of_first_opinions) {
 }
 
 TEST(Averaging, is_the_same_on_one_thread_and_on_many) {
-  Market market = ring_market(0.9);
+  Market market = circle_market(0.9);
   EXPECT_EQ(digest_on(1, market), digest_on(8, market));
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint32_t n = 400;
 
 Market screens(double innovation) {
-  Market market({.customers = n, .weeks = 20, .network = ring(n, 2)},
+  Market market({.customers = n, .weeks = 20, .network = circle(n)},
                 {"activity", "attention", "competition"});
   market.set("activity.membership", 1).set("activity.log_ins_per_day", 100);
   market.set("activity.night", 1).set("activity.log_in_sigma", 0);
