@@ -59,7 +59,7 @@ void place_legend(const LaddersPicture& picture, LaddersLayout& layout, double& 
   if (bands) {
     layout.legend.push_back({Kind::band, 0, picture.band_label, 0.0, 0.0});
   }
-  if (shows_switch(picture)) {
+  if (picture.switch_week && shows_switch(picture)) {
     layout.legend.push_back({Kind::change, 0,
                              picture.switch_label + ", week " + short_number(*picture.switch_week),
                              0.0, 0.0});

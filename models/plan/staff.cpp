@@ -110,7 +110,8 @@ class Staff final : public Mechanism {
     }
     const double hour_of_week = office.now() - static_cast<double>(office.week()) * hours_per_week;
     const auto hour = static_cast<std::uint32_t>(hour_of_week);
-    if (hour % hours_per_day == 0 && hour / hours_per_day < days_[office.brand()]) {
+    const std::uint32_t day = hour / hours_per_day;
+    if (hour % hours_per_day == 0 && day < days_[office.brand()]) {
       office.own(chores_) += office.own(training_today_);
     }
   }

@@ -59,7 +59,7 @@ ColumnEntry entry_of(const Info& info, std::string of, const std::vector<Declare
 std::vector<FieldEntry> settings() {
   std::vector<FieldEntry> all;
   const auto add = [&all](std::string_view table, std::span<const Field> fields,
-                          std::string where = {}) {
+                          const std::string& where = {}) {
     for (const Field& field : fields) {
       all.push_back({std::string(table), field, where});
     }

@@ -40,7 +40,7 @@ std::string printable(std::string text) {
 std::string shell_word(const std::string& name) {
   constexpr std::string_view plain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-  const std::string word = name.starts_with('-') ? "./" + name : name;
+  std::string word = name.starts_with('-') ? "./" + name : name;
   if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
     return word;
   }

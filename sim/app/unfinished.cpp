@@ -143,8 +143,9 @@ void refuse_unfinished(const std::filesystem::path& output) {
 }
 
 OutputLocks lock_output(const std::filesystem::path& output) {
-  OutputLocks locks{std::make_unique<OutputLock>(output),
-                    std::make_unique<OutputLock>(drawing_of(output))};
+  OutputLocks locks;
+  locks.file = std::make_unique<OutputLock>(output);
+  locks.picture = std::make_unique<OutputLock>(drawing_of(output));
   if (locks.file->held()) {
     for (const auto& file : {output, drawing_of(output), checkpoint_of(output)}) {
       remove_leftovers(file);

@@ -92,7 +92,7 @@ void print_laws(const Outcome& outcome, Size size) {
 void print_facts(const Outcome& outcome) {
   Table table({{"", true, true}, {"band"}, {"measured"}, {"error"}, {"", true}});
   for (const Check& check : outcome.checks) {
-    const auto [low, high] = *check.band;
+    const auto [low, high] = check.band.value_or(validate::Band{});
     table.row({"  " + check.what,
                std::isinf(high) ? "above " + number(low) : number(low) + " to " + number(high),
                number(check.measured.value),

@@ -163,7 +163,8 @@ std::string read_text(const Handle& attribute, const Handle& type) {
   const Handle memory(H5Tcopy(type.id()), H5Tclose, "no text type");
   if (H5Tis_variable_str(type.id()) > 0) {
     char* text = nullptr;
-    check(H5Aread(attribute.id(), memory.id(), &text), "cannot read a text attribute");
+    check(H5Aread(attribute.id(), memory.id(), static_cast<void*>(&text)),
+          "cannot read a text attribute");
     const std::string copy = text == nullptr ? "" : text;
     H5free_memory(text);
     return copy;

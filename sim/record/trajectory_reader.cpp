@@ -125,7 +125,8 @@ std::vector<T> read_numbers(const Handle& array, hid_t type, std::size_t count) 
 std::vector<std::string> read_texts(const Handle& array, const Handle& type, std::size_t count) {
   std::vector<char*> pointers(count, nullptr);
   if (count > 0) {
-    check(H5Dread(array.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
+    check(H5Dread(array.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                  static_cast<void*>(pointers.data())),
           "a list of texts is damaged");
   }
   std::vector<std::string> texts;

@@ -44,7 +44,7 @@ std::string whose(const Scenario& scenario, const Decided& instead, const std::s
   return by.segment ? fmt::format("every segment has its own, '{}' at {}",
                                   scenario.segments[*by.segment].name, origin)
                     : fmt::format("every platform has its own, '{}' at {}",
-                                  scenario.platforms[*by.platform].name, origin);
+                                  scenario.platforms[by.platform.value_or(0)].name, origin);
 }
 
 }  // namespace

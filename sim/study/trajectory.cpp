@@ -223,31 +223,36 @@ class Builder {
     }
     const std::vector<PanelColumn> columns = panel_columns(spec_);
     for (std::size_t c = 0; c < columns.size(); ++c) {
-      const bool relation = columns[c].of == Of::relation;
-      const std::size_t brands = relation ? series_.brands() : 1;
-      std::vector<float> values;
-      for (const auto& worlds : result_.worlds) {
-        for (std::size_t b = 0; b < brands; ++b) {
-          for (std::size_t j = 0; j < ids.size(); ++j) {
-            for (std::size_t w = 0; w < series_.weeks(); ++w) {
-              values.push_back(
-                  worlds.front()
-                      .panel[((w * columns.size() + c) * series_.brands() + b) * ids.size() + j]);
-            }
-          }
-        }
-      }
       std::vector<std::string> dims{"strategy"};
-      if (relation) {
+      if (columns[c].of == Of::relation) {
         dims.emplace_back("brand");
       }
       dims.insert(dims.end(), {"customer", "time"});
       group.variables.push_back({columns[c].name,
                                  dims,
-                                 std::move(values),
+                                 panel_values(columns, c, ids.size()),
                                  {{"units", columns[c].unit}, {"long_name", columns[c].meaning}}});
     }
     return group;
+  }
+
+  /// What the c-th column held: [strategy][brand, of a relation][customer][week].
+  std::vector<float> panel_values(const std::vector<PanelColumn>& columns, std::size_t c,
+                                  std::size_t customers) const {
+    const std::size_t brands = columns[c].of == Of::relation ? series_.brands() : 1;
+    std::vector<float> values;
+    for (const auto& worlds : result_.worlds) {
+      const std::vector<float>& held = worlds.front().panel;
+      for (std::size_t b = 0; b < brands; ++b) {
+        for (std::size_t j = 0; j < customers; ++j) {
+          for (std::size_t w = 0; w < series_.weeks(); ++w) {
+            values.push_back(
+                held[((w * columns.size() + c) * series_.brands() + b) * customers + j]);
+          }
+        }
+      }
+    }
+    return values;
   }
 
   Group events() const {

@@ -62,8 +62,8 @@ std::vector<std::string> chance(double transmissibility, bool exponential = fals
 std::vector<double> outbreaks(const Experiment& market, World world,
                               const std::vector<std::uint32_t>& seeds) {
   std::unordered_map<std::uint64_t, std::size_t> place;
-  for (std::size_t i = 0; i < seeds.size(); ++i) {
-    Experiment::prompt(world, seeds[i]);
+  for (const std::uint32_t seed : seeds) {
+    Experiment::prompt(world, seed);
   }
   std::vector<double> reached(seeds.size(), 0);
   bool quiet = false;
@@ -96,7 +96,7 @@ std::vector<std::uint32_t> some_of(std::uint32_t customers, std::uint32_t count)
 std::vector<Check> outbreaks_are_percolation(const Laboratory& laboratory) {
   struct Case {
     Graph graph;
-    double transmissibility;
+    double transmissibility = 0;
     std::uint32_t times = 1;  ///< more people and seeds, near where nothing spreads
   };
   std::vector<Check> checks;

@@ -70,7 +70,8 @@ struct Observed {
     RAPPORT_CHECK(at != lists.end(), "a desk has a list of questions");
     for (std::size_t b = 0; b < desks; ++b) {
       const ItemList& list = world.brands[b].lists[static_cast<std::size_t>(at - lists.begin())];
-      listed[b] += static_cast<double>(list.bytes().size() / sizeof(Case));
+      const std::size_t cases = list.bytes().size() / sizeof(Case);
+      listed[b] += static_cast<double>(cases);
     }
   }
   /// Customers who came, but for the few who are still there.

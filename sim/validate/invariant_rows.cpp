@@ -183,13 +183,13 @@ std::shared_ptr<const Network> shuffled(const Network& network, std::uint64_t se
 
 std::vector<Check> relabelling_changes_no_total(const Laboratory& laboratory) {
   // first people with the most friends, and friends of near numbers: an order that could matter
-  StudySpec spec = first_run(
-      laboratory,
-      {"network={generator=\"holme_kim\", customers=10000, mean_degree=10, triad_chance=0.4, "
-       "seed=3}",
-       fmt::format("run.replicates={}", laboratory.at(6, 24)),
-       fmt::format("run.weeks={}", laboratory.at(4, 13)), "need.per_year=24",
-       "strategies={compare=[\"existing\", \"living\"]}"});
+  const std::string friends =
+      "network={generator=\"holme_kim\", customers=10000, mean_degree=10, triad_chance=0.4, "
+      "seed=3}";
+  StudySpec spec =
+      first_run(laboratory, {friends, fmt::format("run.replicates={}", laboratory.at(6, 24)),
+                             fmt::format("run.weeks={}", laboratory.at(4, 13)), "need.per_year=24",
+                             "strategies={compare=[\"existing\", \"living\"]}"});
   const Series straight(spec, run_study(spec, {}));
   auto setting = std::make_shared<Setting>(*spec.setting);
   setting->networks.assign(setting->platforms.size(), shuffled(*setting->networks[0], 11));

@@ -6,6 +6,7 @@
 
 #include "analysis/estimate/targets/degree_law.hpp"
 #include "analysis/estimate/targets/thresholds.hpp"
+#include "sim/core/error.hpp"
 #include "sim/validate/experiment.hpp"
 #include "sim/validate/reference_rows.hpp"
 #include "sim/world/random_graphs.hpp"
@@ -48,7 +49,11 @@ std::vector<Check> cascades_have_a_window(const Laboratory& laboratory) {
   std::vector<Check> checks;
   for (const double threshold :
        laboratory.full() ? std::vector{.10, .15, .18, .22} : std::vector{.18}) {
-    const double edge = targets::cascade_window(threshold)->high;
+    const auto window = targets::cascade_window(threshold);
+    if (!window) {
+      throw Contradiction("these thresholds have a window");
+    }
+    const double edge = window->high;
     const double inside = global(laboratory, threshold, edge - either_side, graphs);
     const double outside = global(laboratory, threshold, edge + either_side, graphs);
     checks.push_back({fmt::format("one moves many at .3 friends below {:.3f}, share {} (1 = yes)",

@@ -96,7 +96,8 @@ class TableReader {
       }
     }
     ++listing_.listed;
-    if (columns_.weight && row.weight(*columns_.weight) < *format_.least_weight) {
+    if (columns_.weight && format_.least_weight &&
+        row.weight(*columns_.weight) < *format_.least_weight) {
       ++listing_.below_weight;
       return;
     }

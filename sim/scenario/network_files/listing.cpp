@@ -240,7 +240,7 @@ void project(std::string_view file, Listing& listing, TwoMode onto) {
   const bool first = onto == TwoMode::first;
   std::vector<std::uint32_t>& people_ends = first ? listing.from : listing.to;
   std::vector<std::uint32_t>& thing_ends = first ? listing.to : listing.from;
-  const std::uint64_t rows = std::uint64_t{listing.people()} + *listing.things;
+  const std::uint64_t rows = std::uint64_t{listing.people()} + listing.things.value_or(0);
   if (rows >= std::numeric_limits<std::uint32_t>::max()) {
     refuse_file(file, "people and what they share are more than 2^32 - 2 together",
                 "project the file by other means");

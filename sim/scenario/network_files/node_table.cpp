@@ -25,7 +25,10 @@ std::optional<std::uint32_t> row_of(const NetworkFile& network, std::string_view
                : std::nullopt;
   }
   const auto id = network_text::id_of(word);
-  const auto found = id ? std::ranges::lower_bound(network.ids, *id) : network.ids.end();
+  if (!id) {
+    return std::nullopt;
+  }
+  const auto found = std::ranges::lower_bound(network.ids, *id);
   return found != network.ids.end() && *found == *id
              ? std::optional(static_cast<std::uint32_t>(found - network.ids.begin()))
              : std::nullopt;

@@ -170,7 +170,7 @@ void split(const Line& line, char separator, Fields& fields) {
     ++at;
     at = separator == '\t' ? at : skip_blanks(at, line.end());
     if (at == line.end() && separator != ' ') {
-      take(at, {at, 0});
+      take(at, line.text.substr(line.text.size()));
     }
   }
 }
