@@ -24,7 +24,7 @@ struct Graph {
   const char* settings;  ///< of [network], besides the file
 };
 
-void PrintTo(const Graph& graph, std::ostream* out) {
+void PrintTo(const Graph& graph, std::ostream* out) {  // NOLINT(readability-identifier-naming)
   *out << graph.name;
 }
 
@@ -50,8 +50,8 @@ class RealGraphs : public ::testing::TestWithParam<Graph> {
     if (!fs::exists(file)) {
       GTEST_SKIP() << "no " << file << ": set RAPPORT_DATA";
     }
-    sets_ = {"network={file=\"" + file.string() + "\"" + GetParam().settings + "}",
-             "run.replicates=1", "run.warm_up_weeks=1", "run.weeks=2"};
+    sets = {"network={file=\"" + file.string() + "\"" + GetParam().settings + "}",
+            "run.replicates=1", "run.warm_up_weeks=1", "run.weeks=2"};
   }
 
   std::uint64_t digest_of(const StudySpec& spec, std::size_t threads) const {
@@ -59,11 +59,11 @@ class RealGraphs : public ::testing::TestWithParam<Graph> {
     return run_study(spec, {}).digest;
   }
 
-  std::vector<std::string> sets_;
+  std::vector<std::string> sets;
 };
 
 TEST_P(RealGraphs, give_the_same_bits_however_they_are_run) {
-  StudySpec spec = testing::first_study(sets_);
+  StudySpec spec = testing::first_study(sets);
   const std::uint64_t one = digest_of(spec, 1);
   EXPECT_EQ(one, digest_of(spec, 2));
   EXPECT_EQ(one, digest_of(spec, 8));
@@ -74,11 +74,11 @@ TEST_P(RealGraphs, give_the_same_bits_however_they_are_run) {
   spec.census_sample = 65536;
   EXPECT_EQ(one, digest_of(spec, 2)) << "recorded";
   testing::expect_digest_of(testing::other_builds(), testing::scenarios_folder() / "first_run.toml",
-                            sets_, one);
+                            sets, one);
 }
 
 TEST_P(RealGraphs, give_the_same_bits_after_a_restart) {
-  const StudySpec spec = testing::first_study(sets_);
+  const StudySpec spec = testing::first_study(sets);
   Replay replay(spec);
   const World warm = replay.warm();
   for (std::size_t s = 0; s < spec.strategies.size(); ++s) {
