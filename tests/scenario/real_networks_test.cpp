@@ -90,12 +90,12 @@ TEST_F(RealNetwork, pgp_is_metis_and_clusters_as_measured) {
 
 /// What the data's own page says of each file, as published by its source.
 struct Published {
-  const char* name;
+  const char* name = "";
   NetworkFormat format;
-  const char* kind;
-  std::uint32_t people;
-  std::uint64_t listed;  ///< ties, before what says nothing new is dropped
-  std::uint64_t arcs;    ///< of the network
+  const char* kind = "";
+  std::uint32_t people = 0;
+  std::uint64_t listed = 0;  ///< ties, before what says nothing new is dropped
+  std::uint64_t arcs = 0;    ///< of the network
 };
 
 NetworkFormat layer(const char* name) {

@@ -187,8 +187,8 @@ TEST(WordOfMouth, those_given_to_talk_pass_on_more) {
   for (const Message& m : world.messages.slot(0)) {
     (m.sender % 2 == 0 ? of_quiet : of_loud) += 1;
   }
-  EXPECT_NEAR(2 * of_quiet / n, 0.03, 0.005);
-  EXPECT_NEAR(2 * of_loud / n, 0.15, 0.0105);
+  EXPECT_NEAR(of_quiet / (n / 2.0), 0.03, 0.005);
+  EXPECT_NEAR(of_loud / (n / 2.0), 0.15, 0.0105);
 }
 
 TEST(WordOfMouth, nothing_is_passed_on_at_share_zero) {

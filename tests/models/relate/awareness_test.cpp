@@ -186,7 +186,8 @@ TEST(Awareness, may_differ_between_segments) {
   for (std::size_t b = 0; b < 2; ++b) {
     for (std::size_t s = 0; s < 2; ++s) {
       const double p = share[b][s];
-      EXPECT_NEAR(market.stock("aware", b, s) / (n / 2), p, 4 * std::sqrt(p * (1 - p) / (n / 2)));
+      EXPECT_NEAR(market.stock("aware", b, s) / (n / 2.0), p,
+                  4 * std::sqrt(p * (1 - p) / (n / 2.0)));
     }
   }
 }
