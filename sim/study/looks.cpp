@@ -66,6 +66,7 @@ std::vector<WatchedDifference> watched_differences(const StopRule& rule,
 
 std::vector<WatchedDifference> look_at(const StudySpec& spec, const StudyResult& result,
                                        std::uint32_t replicates) {
+  RAPPORT_CHECK(spec.until.has_value(), "who looks knows what for");
   StudySpec so_far = spec;
   so_far.replicates = replicates;
   const Series series(so_far, result);

@@ -165,7 +165,7 @@ class Reader {
         study_.network =
             paths[i] == "network.file" ? name : fmt::format("a generated network ({})", name);
       } else if (paths[i] == "run.census_sample") {
-        study_.census_sample = std::atoll(value.c_str());
+        study_.census_sample = std::strtoll(value.c_str(), nullptr, 10);
       }
       for (StoredStrategy& strategy : study_.strategies) {
         strategy.spends_allowance |=

@@ -160,8 +160,8 @@ TEST(Need, may_differ_between_segments) {
     }
   }
   const double mean = 30 * 26 * 7 / 365.25;
-  const double error = std::sqrt((mean + mean * mean / 0.779) / (n / 2));
-  EXPECT_NEAR(bought / (n / 2), mean, 4 * error);
+  const double error = std::sqrt((mean + mean * mean / 0.779) / (n / 2.0));
+  EXPECT_NEAR(bought / (n / 2.0), mean, 4 * error);
 }
 
 TEST(Need, is_the_same_on_one_thread_and_on_many) {
