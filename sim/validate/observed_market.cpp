@@ -1,6 +1,8 @@
 #include "sim/validate/observed_market.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 #include "sim/validate/experiment.hpp"
@@ -9,12 +11,9 @@
 namespace rapport::validate {
 namespace {
 
-/// What somebody from outside does between two ticks.
+/// What somebody from outside does between two ticks, from the switch on.
 using Hand = std::function<void(World&)>;
-
-BrandId other_than(BrandId focal) {
-  return static_cast<BrandId>(row(focal) == 0 ? 1 : 0);
-}
+using Whom = std::function<bool(std::uint32_t customer)>;
 
 Numbers units(const World& world, BrandId brand) {
   const Look<std::uint16_t> bought(world, columns::purchases);
@@ -23,6 +22,13 @@ Numbers units(const World& world, BrandId brand) {
     all[j] = bought(world, j, row(brand));
   }
   return all;
+}
+
+Numbers less(Numbers numbers, const Numbers& others) {
+  for (std::size_t j = 0; j < numbers.size(); ++j) {
+    numbers[j] -= others[j];
+  }
+  return numbers;
 }
 
 Flags followers(const World& world, BrandId brand) {
@@ -35,18 +41,18 @@ Flags followers(const World& world, BrandId brand) {
 }
 
 /// Ends following by those who did not follow at the switch.
-Hand close_the_door(const World& at_switch, BrandId brand, const Flags& followed) {
-  const Look<std::uint8_t> follows(at_switch, columns::follows);
-  return [follows, brand, &followed](World& world) {
+Hand close_the_door(BrandId brand, const Flags& followed) {
+  return [brand, &followed](World& world) {
+    Look<std::uint8_t> follows(world, columns::follows);
     const std::size_t first = row(brand) * world.platform_count();
     for (Block& block : world.blocks) {
       for (std::size_t p = 0; p < world.platform_count(); ++p) {
         std::erase_if(block.followers[first + p], [&](CustomerId who) {
-          if (followed[row(who)] != 0) {
-            return false;
+          if (followed[row(who)] == 0) {
+            follows.put(world, static_cast<std::uint32_t>(who), 0, row(brand));
+            return true;
           }
-          Look<std::uint8_t>(follows).put(world, static_cast<std::uint32_t>(who), 0, row(brand));
-          return true;
+          return false;
         });
       }
     }
@@ -54,7 +60,7 @@ Hand close_the_door(const World& at_switch, BrandId brand, const Flags& followed
 }
 
 /// Notes whom answers reach in the coming tick, and takes away those of whom `withholds`.
-Hand watch_answers(BrandId brand, Lived& lived, std::function<bool(std::uint32_t)> withholds) {
+Hand watch_answers(BrandId brand, Lived& lived, Whom withholds) {
   return [brand, &lived, withholds = std::move(withholds)](World& world) {
     for (Block& block : world.blocks) {
       std::erase_if(block.calendar.due(world.tick), [&](const Due& due) {
@@ -69,7 +75,72 @@ Hand watch_answers(BrandId brand, Lived& lived, std::function<bool(std::uint32_t
   };
 }
 
+/// One market up to the switch, from which worlds go on.
+class Switch {
+ public:
+  Switch(const StudySpec& spec, std::uint32_t replicate)
+      : spec_(spec), luck_(spec.seed, replicate), world_(found(existing(), spec.setting, luck_)) {
+    RAPPORT_CHECK(spec.strategies.size() == 2 && spec.setting->brands.size() == 2 &&
+                      spec.warm_up_weeks == spec.weeks && spec.weeks % 2 == 0,
+                  "two ways of two brands are observed, half a time before and after");
+    run(existing(), world_, spec.weeks / 2, {});
+    half_way_ = units(world_, focal());
+    run(existing(), world_, spec.weeks, {});
+  }
+
+  const World& world() const { return world_; }
+  BrandId focal() const { return spec_.focal; }
+  BrandId rival() const { return static_cast<BrandId>(1 - row(spec_.focal)); }
+  const Model& existing() const { return *spec_.strategies[spec_.baseline].model; }
+  const Model& living() const { return *spec_.strategies[1 - spec_.baseline].model; }
+  const Numbers& half_way() const { return half_way_; }
+
+  bool tossed(Purpose purpose, std::uint32_t customer) const {
+    return luck_.u(purpose, customer, {}) < 0.5;
+  }
+
+  /// `lived` is noted by the hand while it lives.
+  void go_on(const Model& model, Lived& lived, const Hand& at_once, const Hand& hand) const {
+    lived.reached.assign(world_.customers(), 0);
+    lived.missed.assign(world_.customers(), 0);
+    World world = world_;
+    if (at_once) {
+      at_once(world);
+    }
+    if (hand) {
+      hand(world);
+    }
+    run(model, world, spec_.weeks * 3 / 2, hand);
+    const Numbers before = units(world_, focal());
+    lived.bought_half_way = less(units(world, focal()), before);
+    lived.follows_half_way = followers(world, focal());
+    lived.reached_half_way = lived.reached;
+    run(model, world, spec_.weeks * 2, hand);
+    lived.bought = less(units(world, focal()), before);
+    lived.of_rival = less(units(world, rival()), units(world_, rival()));
+    lived.follows = followers(world, focal());
+  }
+
+ private:
+  void run(const Model& model, World& world, std::uint32_t to_week, const Hand& hand) const {
+    RunOptions options{.census_sample = 0};
+    if (hand) {
+      options.after_tick = [&](const World&) { hand(world); };
+    }
+    run_until(model, world, to_week * spec_.setting->clock.ticks_per_week(), options, {});
+  }
+
+  const StudySpec& spec_;
+  Luck luck_;
+  World world_;
+  Numbers half_way_;
+};
+
 }  // namespace
+
+double average(const Numbers& numbers) {
+  return std::accumulate(numbers.begin(), numbers.end(), 0.0) / static_cast<double>(numbers.size());
+}
 
 void make_follow(World& world, BrandId brand, std::uint32_t customer) {
   const Look<std::uint8_t> platforms(world, columns::platforms);
@@ -85,62 +156,23 @@ void make_follow(World& world, BrandId brand, std::uint32_t customer) {
 }
 
 Observation observe(const StudySpec& spec, std::uint32_t replicate) {
-  const std::size_t baseline = spec.baseline;
-  const Model& existing = *spec.strategies[baseline].model;
-  const Model& living = *spec.strategies[1 - baseline].model;
-  const BrandId focal = spec.focal;
-  const BrandId rival = other_than(focal);
-  const Luck luck(spec.seed, replicate);
-  const std::uint32_t per_week = spec.setting->clock.ticks_per_week();
-  RunOptions quiet{.census_sample = 0};
-
-  World at_switch = found(existing, spec.setting, luck);
-  run_until(existing, at_switch, spec.warm_up_weeks * per_week, quiet, {});
-
+  const Switch at(spec, replicate);
+  const std::uint32_t n = at.world().customers();
+  const BrandId focal = at.focal();
   Observation seen;
-  seen.before = units(at_switch, focal);
-  seen.of_rival_before = units(at_switch, rival);
-  seen.followed = followers(at_switch, focal);
-  const std::uint32_t n = at_switch.customers();
-  const auto tossed = [&](Purpose purpose, std::uint32_t j) {
-    return luck.u(purpose, j, {}) < 0.5;
-  };
-  constexpr Purpose invitation{"observer.invitation"};
-  constexpr Purpose withholding{"observer.withholding"};
-  const Look<std::uint8_t> platforms(at_switch, columns::platforms);
+  seen.before = units(at.world(), focal);
+  seen.before_half_way = at.half_way();
+  seen.of_rival_before = units(at.world(), at.rival());
+  seen.followed = followers(at.world(), focal);
   seen.candidate.assign(n, 0);
   seen.invited.assign(n, 0);
+  constexpr Purpose invitation{"observer.invitation"};
+  const Look<std::uint8_t> platforms(at.world(), columns::platforms);
   for (std::uint32_t j = 0; j < n; ++j) {
-    const bool may = seen.followed[j] == 0 && platforms(at_switch, j) != 0;
+    const bool may = seen.followed[j] == 0 && platforms(at.world(), j) != 0;
     seen.candidate[j] = may ? 1 : 0;
-    seen.invited[j] = may && tossed(invitation, j) ? 1 : 0;
+    seen.invited[j] = may && at.tossed(invitation, j) ? 1 : 0;
   }
-
-  // `act` once at the switch, `hand` from then on
-  const auto live = [&](const Model& model, Lived& lived, const Hand& act, const Hand& hand) {
-    lived.reached.assign(n, 0);
-    lived.missed.assign(n, 0);
-    World world = at_switch;
-    if (act) {
-      act(world);
-    }
-    RunOptions options = quiet;
-    if (hand) {
-      hand(world);
-      options.after_tick = [&](const World&) { hand(world); };
-    }
-    run_until(model, world, (spec.warm_up_weeks + spec.weeks) * per_week, options, {});
-    lived.bought = units(world, focal);
-    lived.of_rival = units(world, rival);
-    for (std::uint32_t j = 0; j < n; ++j) {
-      lived.bought[j] -= seen.before[j];
-      lived.of_rival[j] -= seen.of_rival_before[j];
-    }
-    lived.follows = followers(world, focal);
-  };
-  const auto nobody = [](std::uint32_t) { return false; };
-  const auto everybody = [](std::uint32_t) { return true; };
-  const auto half = [&](std::uint32_t j) { return tossed(withholding, j); };
   const auto invite = [&](World& world) {
     for (std::uint32_t j = 0; j < n; ++j) {
       if (seen.invited[j] != 0) {
@@ -148,12 +180,16 @@ Observation observe(const StudySpec& spec, std::uint32_t replicate) {
       }
     }
   };
-  live(living, seen.natural, {}, watch_answers(focal, seen.natural, nobody));
-  live(living, seen.invitation, invite, {});
-  live(living, seen.closed, {}, close_the_door(at_switch, focal, seen.followed));
-  live(living, seen.withheld, {}, watch_answers(focal, seen.withheld, half));
-  live(living, seen.unanswered, {}, watch_answers(focal, seen.unanswered, everybody));
-  live(existing, seen.existing, {}, {});
+  constexpr Purpose withholding{"observer.withholding"};
+  const auto half = [&](std::uint32_t j) { return at.tossed(withholding, j); };
+  const auto nobody = [](std::uint32_t) { return false; };
+  const auto everybody = [](std::uint32_t) { return true; };
+  at.go_on(at.living(), seen.natural, {}, watch_answers(focal, seen.natural, nobody));
+  at.go_on(at.living(), seen.invitation, invite, {});
+  at.go_on(at.living(), seen.closed, {}, close_the_door(focal, seen.followed));
+  at.go_on(at.living(), seen.withheld, {}, watch_answers(focal, seen.withheld, half));
+  at.go_on(at.living(), seen.unanswered, {}, watch_answers(focal, seen.unanswered, everybody));
+  at.go_on(at.existing(), seen.existing, {}, {});
   return seen;
 }
 

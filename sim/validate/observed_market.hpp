@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "sim/tick/run.hpp"
@@ -19,26 +18,33 @@
 
 namespace rapport::validate {
 
-/// A customer by customer number.
+/// By customer.
 using Flags = std::vector<std::uint8_t>;
 using Numbers = std::vector<double>;
 
-/// What a customer of the focal brand did in one world.
+double average(const Numbers&);
+
+/// What customers of the focal brand did in one world after the switch, and half-way to its end.
 struct Lived {
-  Numbers bought;         ///< units after the switch
-  Numbers of_rival;       ///< the other brand's
-  Flags follows;          ///< in the end
-  Flags reached, missed;  ///< by an answer since the switch: it came, or it was withheld
+  Numbers bought, bought_half_way;  ///< units of the brand
+  Numbers of_rival;                 ///< units of the other
+  Flags follows, follows_half_way;  ///< then
+  Flags reached, reached_half_way;  ///< by an answer since the switch
+  Flags missed;                     ///< an answer was withheld
 };
 
 /// One replicate: the same luck in all worlds.
 struct Observation {
-  Numbers before, of_rival_before;  ///< units before the switch, in as long a time as after it
-  Flags followed;                   ///< at the switch
-  Flags candidate, invited;         ///< a member who did not follow at the switch; and was invited
+  Numbers before;           ///< units before the switch, in as long a time as after it
+  Numbers before_half_way;  ///< ... of which in the first half of that time
+  Numbers of_rival_before;
+  Flags followed;            ///< at the switch
+  Flags candidate, invited;  ///< a member who did not follow at the switch; who was invited
   Lived natural, invitation, closed, withheld, unanswered, existing;
 };
 
+/// Lives through the six worlds of a study of existing (the baseline) and living in a market of two
+/// brands, whose warm-up is as long as what follows.
 Observation observe(const StudySpec&, std::uint32_t replicate);
 
 /// Makes a customer follow a brand wherever it is a member.

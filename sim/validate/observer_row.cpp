@@ -1,152 +1,20 @@
-// V21a: where following does nothing, what analysts conclude follows from who follows, and the
-// truth is nothing. V21: what they conclude of the first run's market.
+// V21: what analysts conclude of the first run's market, and what is true.
 #include "sim/validate/observer_rows.hpp"
 
-#include <fmt/format.h>
-
-#include <cmath>
 #include <limits>
 #include <span>
 #include <utility>
 
 #include "analysis/estimate/observer.hpp"
-#include "analysis/estimate/targets/joining.hpp"
 #include "sim/core/for_each.hpp"
-#include "sim/validate/experiment.hpp"
 #include "sim/validate/observed_market.hpp"
-#include "sim/world/columns.hpp"
 
 namespace rapport::validate {
 namespace {
 
 using estimate::Interval;
 using estimate::Observed;
-using Sets = std::vector<std::string>;
 constexpr double inf = std::numeric_limits<double>::infinity();
-
-// --- V21a
-
-constexpr double shape = 0.778816;
-constexpr int weeks = 13;
-constexpr double a_year = 24;
-
-/// Everybody buys the one brand at every occasion, so that purchases are NBD.
-Sets one_brand(const Laboratory& laboratory, Sets more) {
-  Sets sets{fmt::format("need.shape={}", shape),
-            fmt::format("need.per_year={}", a_year),
-            fmt::format("network.customers={}", laboratory.at(50000, 300000)),
-            fmt::format("run.weeks={}", 2 * weeks),
-            "brand.one.choice.share=1",
-            "brand.one.awareness.share=1"};
-  sets.insert(sets.end(), more.begin(), more.end());
-  return sets;
-}
-
-Numbers units(const World& world) {
-  const Look<std::uint16_t> bought(world, columns::purchases);
-  Numbers all(world.customers());
-  for (std::uint32_t j = 0; j < world.customers(); ++j) {
-    all[j] = bought(world, j);
-  }
-  return all;
-}
-
-double sum_of(const Numbers& numbers) {
-  double sum = 0;
-  for (const double number : numbers) {
-    sum += number;
-  }
-  return sum;
-}
-
-/// Fans by rate; and a test in which luck says who follows, beside the same luck without it.
-void add_fans(const Laboratory& laboratory, std::vector<Check>& checks) {
-  const Experiment market(
-      laboratory, "fans.toml",
-      one_brand(laboratory, {"following.share=0.02", "following.after_purchase=0"}));
-  const std::uint32_t replicates = laboratory.at(4U, 10U);
-  Sum naive;
-  Sum test;
-  double moved = 0;
-  for (std::uint32_t r = 0; r < replicates; ++r) {
-    World world = market.found(r);
-    World other = world;
-    const Look<std::uint8_t> follows(world, columns::follows);
-    Flags fan(world.customers());
-    std::vector<Observed> offers(world.customers());
-    constexpr Purpose offer{"observer.offer"};
-    for (std::uint32_t j = 0; j < world.customers(); ++j) {
-      fan[j] = follows(world, j);
-      offers[j].has = fan[j] == 0 && world.luck.u(offer, j, {}) < 0.5;
-      if (offers[j].has) {
-        make_follow(other, BrandId{}, j);
-      }
-    }
-    market.run_weeks(world, weeks);
-    market.run_weeks(other, weeks);
-    const Numbers bought = units(world);
-    const Numbers when_offered = units(other);
-    Sum of_fans;
-    std::vector<Observed> others;
-    for (std::size_t j = 0; j < bought.size(); ++j) {
-      moved += std::abs(when_offered[j] - bought[j]);
-      if (fan[j] != 0) {
-        of_fans.add(bought[j]);
-      } else {
-        others.push_back({0, when_offered[j], offers[j].has});
-      }
-    }
-    const double average = sum_of(bought) / static_cast<double>(bought.size());
-    naive.add(of_fans.mean().value / average);
-    test.add(estimate::with_less_without(others).mean);
-  }
-  const double target = targets::followers_over_average(shape);
-  const double mean = a_year * weeks * 7 / 365.25;
-  checks.push_back({"fans' purchases over the average, who are fans by rate", target, naive.mean(),
-                    0.02 * target});
-  checks.push_back(
-      {"A/B test: purchases by those made to follow, less others'", 0, test.mean(), 0.02 * mean});
-  checks.push_back(
-      {"the truth: purchases that the test moves, by the same luck", 0, {moved, 0}, 0});
-}
-
-/// Purchases make followers: in the second of two periods, not in the first.
-void add_joiners(const Laboratory& laboratory, std::vector<Check>& checks) {
-  constexpr double chance = 0.03;
-  const auto market = [&](double after_purchase) {
-    return Experiment(
-        laboratory, "fans.toml",
-        one_brand(laboratory, {"following.share=0",
-                               fmt::format("following.after_purchase={}", after_purchase)}));
-  };
-  const Experiment closed = market(0);
-  const Experiment open = market(chance);
-  Sum naive;
-  Sum differences;
-  for (std::uint32_t r = 0; r < laboratory.at(4U, 10U); ++r) {
-    World world = closed.found(r);
-    closed.run_weeks(world, weeks);
-    const Numbers before = units(world);
-    open.run_weeks(world, weeks);
-    const Numbers in_all = units(world);
-    const Look<std::uint8_t> follows(world, columns::follows);
-    std::vector<Observed> customers;
-    for (std::uint32_t j = 0; j < world.customers(); ++j) {
-      customers.push_back({before[j], in_all[j] - before[j], follows(world, j) != 0});
-    }
-    naive.add(estimate::with_less_without(customers).mean);
-    differences.add(estimate::difference_in_differences(customers).mean);
-  }
-  const targets::Joining law =
-      targets::joining_by_buying({a_year * weeks * 7 / 365.25, shape}, chance);
-  checks.push_back({"joiners' purchases less others', who joined because they bought",
-                    law.with_less_without(), naive.mean(), 0.02 * law.with_less_without()});
-  checks.push_back({"difference-in-differences: joiners' rise less others'",
-                    law.difference_in_differences(), differences.mean(),
-                    0.05 * law.difference_in_differences()});
-}
-
-// --- V21
 
 /// An effect per cent of what would have been without it, as one analyst has it.
 struct View {
@@ -193,24 +61,33 @@ double truth(const Numbers& with, const Numbers& without, const Flags& whom) {
 
 /// What is concluded of one question in one replicate.
 struct Views {
-  View naive, differences, test;
-  double truth = 0;          ///< of those whose rise the second looks at, who have it
-  double truth_offered = 0;  ///< of those to whom the test gave it
-  double truth_others = 0;   ///< of those to whom it did not: what the others' spills over to them
+  View naive, differences, careful, test;  ///< careful: the time of joining is left out
+  double truth = 0;                        ///< of those whose rise the second looks at, who have it
+  double truth_offered = 0;                ///< of those to whom the test gave it
+  double truth_others = 0;  ///< of those to whom it did not: what the others' spills over to them
 };
 
+/// Leaves out the first half of the time after the switch, in which they got it, and the half as
+/// long before.
+Observed late(const Observation& seen, std::size_t j, bool has) {
+  return {seen.before[j] - seen.before_half_way[j],
+          seen.natural.bought[j] - seen.natural.bought_half_way[j], has};
+}
+
 Views of_following(const Observation& seen) {
-  std::vector<Observed> fans;
-  std::vector<Observed> joiners;
-  std::vector<Observed> offers;
+  std::vector<Observed> fans, joiners, early, offers;
   Flags joined(seen.before.size(), 0);
   Flags not_invited(seen.before.size(), 0);
   for (std::size_t j = 0; j < seen.before.size(); ++j) {
     const bool follows = seen.natural.follows[j] != 0;
+    const bool soon = seen.natural.follows_half_way[j] != 0;
     fans.push_back({seen.before[j], seen.natural.bought[j], follows});
     if (seen.followed[j] == 0) {
       joined[j] = follows ? 1 : 0;
       joiners.push_back({seen.before[j], seen.natural.bought[j], follows});
+      if (soon || !follows) {
+        early.push_back(late(seen, j, soon));
+      }
     }
     if (seen.candidate[j] != 0) {
       offers.push_back({seen.before[j], seen.invitation.bought[j], seen.invited[j] != 0});
@@ -219,6 +96,7 @@ Views of_following(const Observation& seen) {
   }
   return {compare(fans),
           before_and_after(joiners),
+          before_and_after(early),
           compare(offers),
           truth(seen.natural.bought, seen.closed.bought, joined),
           truth(seen.invitation.bought, seen.natural.bought, seen.invited),
@@ -226,16 +104,21 @@ Views of_following(const Observation& seen) {
 }
 
 Views of_answers(const Observation& seen) {
-  std::vector<Observed> answered;
-  std::vector<Observed> offers;
+  std::vector<Observed> answered, early, offers;
   for (std::size_t j = 0; j < seen.before.size(); ++j) {
-    answered.push_back({seen.before[j], seen.natural.bought[j], seen.natural.reached[j] != 0});
+    const bool reached = seen.natural.reached[j] != 0;
+    const bool soon = seen.natural.reached_half_way[j] != 0;
+    answered.push_back({seen.before[j], seen.natural.bought[j], reached});
+    if (soon || !reached) {
+      early.push_back(late(seen, j, soon));
+    }
     if (seen.withheld.reached[j] != 0 || seen.withheld.missed[j] != 0) {
       offers.push_back({seen.before[j], seen.withheld.bought[j], seen.withheld.reached[j] != 0});
     }
   }
   return {compare(answered),
           before_and_after(answered),
+          before_and_after(early),
           compare(offers),
           truth(seen.natural.bought, seen.unanswered.bought, seen.natural.reached),
           truth(seen.withheld.bought, seen.unanswered.bought, seen.withheld.reached),
@@ -251,10 +134,10 @@ Views of_living(const Observation& seen) {
     rise.push_back(seen.natural.bought[j] - seen.before[j]);
     against_rival.push_back(rise.back() - (seen.natural.of_rival[j] - seen.of_rival_before[j]));
   }
-  const auto heads = static_cast<double>(n);
   const Interval more = estimate::mean_interval(against_rival);
-  return {view(estimate::mean_interval(rise), sum_of(seen.before) / heads),
-          view(more, sum_of(seen.natural.bought) / heads - more.mean),
+  return {view(estimate::mean_interval(rise), average(seen.before)),
+          view(more, average(seen.natural.bought) - more.mean),
+          {},
           {},
           truth(seen.natural.bought, seen.existing.bought, Flags(n, 1)),
           0,
@@ -309,12 +192,13 @@ void add_order(std::vector<Check>& checks, const std::string& of, const std::vec
 
 /// In a manager's words.
 struct Words {
-  std::string of, naive, differences, test, offered, others, truth;
+  std::string of, naive, differences, careful, test, offered, others, truth;
 };
 
 void add_views(std::vector<Check>& checks, const Words& words, const std::vector<Views>& all) {
   checks.push_back(told(words.of + words.naive, all, &Views::naive));
   checks.push_back(told(words.of + words.differences, all, &Views::differences));
+  checks.push_back(told(words.of + words.careful, all, &Views::careful));
   checks.push_back(told(words.of + words.test, all, &Views::test));
   checks.push_back(told(words.of + words.offered,
                         mean_of(all, [](const Views& one) { return one.truth_offered; })));
@@ -337,13 +221,6 @@ Interval test_of_markets(std::span<const double> existed, std::span<const double
 
 }  // namespace
 
-std::vector<Check> analysts_see_what_selection_makes(const Laboratory& laboratory) {
-  std::vector<Check> checks;
-  add_fans(laboratory, checks);
-  add_joiners(laboratory, checks);
-  return checks;
-}
-
 std::vector<Check> analysts_beside_the_truth(const Laboratory& laboratory) {
   const StudySpec spec = study_of(laboratory, "validate/observer.toml", {});
   const std::uint32_t replicates = laboratory.at(6U, 64U);
@@ -357,22 +234,23 @@ std::vector<Check> analysts_beside_the_truth(const Laboratory& laboratory) {
     following[r] = of_following(seen);
     answers[r] = of_answers(seen);
     living[r] = of_living(seen);
-    const auto heads = static_cast<double>(seen.before.size());
-    lived[r] = sum_of(seen.natural.bought) / heads;
-    existed[r] = sum_of(seen.existing.bought) / heads;
+    lived[r] = average(seen.natural.bought);
+    existed[r] = average(seen.existing.bought);
   });
   std::vector<Check> checks;
-  add_views(checks,
-            {"following: ", "compares who follows with who does not",
-             "compares before and after, joiners with the rest", "A/B test, a random half invited",
-             "the truth for the invited", "the truth for the not invited",
-             "the truth for who joined unasked"},
-            following);
+  add_views(
+      checks,
+      {"following: ", "compares who follows with who does not",
+       "compares before and after, joiners with the rest", "... leaving out the time of joining",
+       "A/B test, a random half invited", "the truth for the invited",
+       "the truth for the not invited", "the truth for who joined unasked"},
+      following);
   add_views(checks,
             {"an answer: ", "compares who was answered with who was not",
              "compares before and after, answered with the rest",
-             "A/B test, a random half's answers withheld", "the truth for whose came",
-             "the truth for whose were withheld", "the truth for who was answered"},
+             "... leaving out the time of the answer", "A/B test, a random half's answers withheld",
+             "the truth for whose came", "the truth for whose were withheld",
+             "the truth for who was answered"},
             answers);
   checks.push_back(
       told("living: compares the brand's sales before and after", living, &Views::naive));
