@@ -26,7 +26,7 @@ constexpr double a_year = 24;
 Sets one_brand(const Laboratory& laboratory, Sets more) {
   Sets sets{fmt::format("need.shape={}", shape),
             fmt::format("need.per_year={}", a_year),
-            fmt::format("network.customers={}", laboratory.at(50000, 300000)),
+            fmt::format("network.customers={}", laboratory.at(50000, 200000)),
             fmt::format("run.weeks={}", 3 * weeks),
             "brand.one.choice.share=1",
             "brand.one.awareness.share=1"};
