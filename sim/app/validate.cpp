@@ -113,11 +113,10 @@ void print_facts(const Outcome& outcome) {
 }
 
 void print_standings(const Outcome& outcome) {
-  fmt::print(
-      "{}  gain: living less existing; z: from the first line of its kind; what stands decides "
-      "nothing "
-      "here; {}\n\n",
-      standing_table(outcome.checks), duration_text(outcome.seconds));
+  fmt::print("{}  gain: living less existing; z: from the first line of its kind\n",
+             standing_table(outcome.checks));
+  fmt::print("  which conclusions stand decides nothing here; {}\n\n",
+             duration_text(outcome.seconds));
 }
 
 void print(const Outcome& outcome, Size size) {
