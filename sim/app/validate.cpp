@@ -12,6 +12,7 @@
 #include "sim/app/store.hpp"
 #include "sim/app/table.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/app/validate_findings.hpp"
 #include "sim/core/for_each.hpp"
 #include "sim/scenario/nearest.hpp"
 #include "sim/validate/validation.hpp"
@@ -89,18 +90,33 @@ void print_laws(const Outcome& outcome, Size size) {
              outcome.checks.size(), duration_text(outcome.seconds));
 }
 
+std::string band_text(const validate::Band& band) {
+  if (std::isinf(band.low)) {
+    return "below " + number(band.high);
+  }
+  return std::isinf(band.high) ? "above " + number(band.low)
+                               : number(band.low) + " to " + number(band.high);
+}
+
 void print_facts(const Outcome& outcome) {
   Table table({{"", true, true}, {"band"}, {"measured"}, {"error"}, {"", true}});
   for (const Check& check : outcome.checks) {
-    const auto [low, high] = check.band.value_or(validate::Band{});
-    table.row({"  " + check.what,
-               std::isinf(high) ? "above " + number(low) : number(low) + " to " + number(high),
-               number(check.measured.value),
+    if (!check.band) {
+      continue;
+    }
+    table.row({"  " + check.what, band_text(*check.band), number(check.measured.value),
                check.measured.error == 0 ? "" : number(check.measured.error),
                std::string(name_of(check.place())) + (check.calibrated ? " (chosen by it)" : "")});
   }
-  fmt::print("{}  found of real markets; where a number lies decides nothing here; {}\n\n",
-             table.text(100), duration_text(outcome.seconds));
+  fmt::print("{}{}  found of real markets; where a number lies decides nothing here; {}\n\n",
+             told_table(outcome.checks), table.text(100), duration_text(outcome.seconds));
+}
+
+void print_standings(const Outcome& outcome) {
+  fmt::print("{}  gain: living less existing; z: from the first line of its kind\n",
+             standing_table(outcome.checks));
+  fmt::print("  which conclusions stand decides nothing here; {}\n\n",
+             duration_text(outcome.seconds));
 }
 
 void print(const Outcome& outcome, Size size) {
@@ -108,6 +124,8 @@ void print(const Outcome& outcome, Size size) {
   fmt::print("{}  {} ({}; {})\n", row.id, row.title, row.source, row.set_up);
   if (row.claim == validate::Claim::fact) {
     print_facts(outcome);
+  } else if (row.claim == validate::Claim::robustness) {
+    print_standings(outcome);
   } else {
     print_laws(outcome, size);
   }
@@ -115,6 +133,12 @@ void print(const Outcome& outcome, Size size) {
 }
 
 nlohmann::ordered_json json_of(const Check& check, Size size) {
+  if (check.told) {
+    return told_json(check.what, *check.told);
+  }
+  if (check.stand) {
+    return standing_json(check.what, *check.stand);
+  }
   if (check.band) {
     const auto end = [](double value) {
       return std::isinf(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
@@ -143,16 +167,15 @@ nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
   for (const Check& check : outcome.checks) {
     checks.push_back(json_of(check, size));
   }
-  return {
-      {"id", row.id},
-      {"title", row.title},
-      {"source", row.source},
-      {"set_up", row.set_up},
-      {"claim", name_of(row.claim)},
-      {"seconds", outcome.seconds},
-      {"passed", row.claim == validate::Claim::fact ? nlohmann::ordered_json()
-                                                    : nlohmann::ordered_json(outcome.holds(size))},
-      {"checks", std::move(checks)}};
+  return {{"id", row.id},
+          {"title", row.title},
+          {"source", row.source},
+          {"set_up", row.set_up},
+          {"claim", name_of(row.claim)},
+          {"seconds", outcome.seconds},
+          {"passed", decides(row.claim) ? nlohmann::ordered_json(outcome.holds(size))
+                                        : nlohmann::ordered_json()},
+          {"checks", std::move(checks)}};
 }
 
 int list() {
@@ -184,7 +207,7 @@ int validate(const Common& common, const ValidateArguments& arguments) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Row* row : wanted(arguments.rows)) {
     const Outcome outcome = run(*row, laboratory, threads);
-    if (row->claim != validate::Claim::fact) {
+    if (decides(row->claim)) {
       passed += outcome.passed(size);
       all += std::max<std::size_t>(1, outcome.checks.size());  // a row without any does not hold
     }

@@ -39,7 +39,7 @@ Place Check::place() const {
 }
 
 bool Check::passed(Size size) const {
-  if (band) {
+  if (band || told || stand) {
     return true;
   }
   constexpr double most = 4;
@@ -49,13 +49,17 @@ bool Check::passed(Size size) const {
   return std::isfinite(off) && off <= tolerance + rounding + widened && by_chance;
 }
 
+bool decides(Claim claim) {
+  return claim != Claim::fact && claim != Claim::robustness;
+}
+
 std::string_view name_of(Place place) {
   constexpr std::string_view names[] = {"inside", "outside", "can't tell"};
   return names[static_cast<std::size_t>(place)];
 }
 
 std::string_view name_of(Claim claim) {
-  constexpr std::string_view names[] = {"model", "reference", "invariant", "fact"};
+  constexpr std::string_view names[] = {"model", "reference", "invariant", "fact", "robustness"};
   return names[static_cast<std::size_t>(claim)];
 }
 

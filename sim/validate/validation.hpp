@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/tick/mechanism.hpp"
+#include "sim/validate/findings.hpp"
 
 namespace rapport::validate {
 
@@ -57,8 +58,10 @@ struct Check {
   double rounding = 0;   ///< half a digit of a printed target: what it may be off by itself
   /// The law holds but nearly, in markets of any size: the tolerance judges alone.
   bool approximate = false;
-  std::optional<Band> band = {};  ///< a fact: nothing is held to it, where it lies is said
-  bool calibrated = false;        ///< of a fact: a default was chosen by it, so it proves nothing
+  std::optional<Band> band = {};    ///< a fact: nothing is held to it, where it lies is said
+  bool calibrated = false;          ///< of a fact: a default was chosen by it, so it proves nothing
+  std::optional<Told> told = {};    ///< what somebody concludes: nothing is held to it
+  std::optional<Stand> stand = {};  ///< of a conclusion elsewhere: nothing is held to it
 
   /// Of a number beside a band. Throws Contradiction for others.
   Place place() const;
@@ -76,8 +79,12 @@ enum class Claim : std::uint8_t {
   model,      ///< the brand model's own mechanisms follow a law of their field
   reference,  ///< a textbook process, in no market, on the same feed, calendar and luck
   invariant,  ///< what must hold whatever the numbers are
-  fact        ///< what was found of real markets: measured and said, held to nothing
+  fact,       ///< what was found of real markets: measured and said, held to nothing
+  robustness  ///< which of the first run's conclusions stand elsewhere: said, held to nothing
 };
+
+/// Whether rows of this kind hold or fail; others say what they find.
+bool decides(Claim);
 
 /// Where set-ups are read, and in what size rows are run.
 struct Laboratory {

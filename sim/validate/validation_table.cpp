@@ -4,7 +4,9 @@
 #include "sim/validate/fact_rows.hpp"
 #include "sim/validate/invariant_rows.hpp"
 #include "sim/validate/model_rows.hpp"
+#include "sim/validate/observer_rows.hpp"
 #include "sim/validate/reference_rows.hpp"
+#include "sim/validate/robustness_rows.hpp"
 
 namespace rapport::validate {
 namespace {
@@ -68,6 +70,12 @@ constexpr std::array table{
     Row{"V19", "sales follow words and adverts a little",
         "You et al. 2015; Sethuraman et al. 2011; Liadeli et al. 2023", "validate/facts.toml",
         Claim::fact, &elasticities_as_published},
+    Row{"V21a", "analysts take who joins for what joining does",
+        "Ehrenberg 1959; Bertrand, Duflo & Mullainathan 2004; derived here", "validate/fans.toml",
+        Claim::model, &analysts_see_what_selection_makes},
+    Row{"V21", "what analysts conclude, beside the truth",
+        "Manchanda et al. 2015; Algesheimer et al. 2010", "validate/observer.toml", Claim::fact,
+        &analysts_beside_the_truth},
     Row{"V22", "customers of large brands speak up more", "Gans, Goldfarb & Lederman 2017",
         "validate/facts.toml", Claim::fact, &voice_as_published},
     Row{"M1", "with all effects at zero strategies differ by their cost alone", "by construction",
@@ -88,6 +96,15 @@ constexpr std::array table{
         &relabelling_changes_no_total},
     Row{"M9", "another currency changes no decision", "by construction", "first_run.toml",
         Claim::invariant, &currency_changes_no_decision},
+    Row{"R1", "the first run's conclusions with longer ticks", "one thing changed at a time",
+        "validate/elsewhere.toml", Claim::robustness, &with_longer_ticks},
+    Row{"R2", "the first run's conclusions on other networks", "one thing changed at a time",
+        "validate/elsewhere.toml", Claim::robustness, &on_other_networks},
+    Row{"R3", "the first run's conclusions with ten times the customers",
+        "one thing changed at a time", "validate/elsewhere.toml", Claim::robustness,
+        &with_ten_times_as_many},
+    Row{"R4", "the first run's conclusions after a longer warm-up", "one thing changed at a time",
+        "validate/elsewhere.toml", Claim::robustness, &after_longer_warm_ups},
 };
 
 }  // namespace

@@ -11,12 +11,14 @@ from program import Program
 
 ROWS = ["V1a", "V1b", "V1c", "V2", "V2b", "V3", "V4", "V5", "V6a", "V6b", "V6c", "V6d", "V7", "V7b", "V8",
         "V9", "V10", "V11", "V12", "V13", "V14", "V15", "V16",
-        "V17", "V18", "V19", "V22", "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9"]
+        "V17", "V18", "V19", "V21a", "V21", "V22", "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9",
+        "R1", "R2", "R3", "R4"]
+DECIDE_NOTHING = ("fact", "robustness")
 
 
 def failed(rows):
     return [f"{row['id']}: {check['what']}: {check['measured']} +- {check['standard_error']}, "
-            f"not {check['target']}" for row in rows if row["claim"] != "fact"
+            f"not {check['target']}" for row in rows if row["claim"] not in DECIDE_NOTHING
             for check in row["checks"] if not check["passed"]]
 
 
@@ -30,7 +32,7 @@ def whole(program, full):
     limit = 20 * 60 if full else 90  # the aim is 60 s on two quiet cores
     program.expect(answer["seconds"] < limit, f"in less than {limit} s", f"{answer['seconds']:.0f} s")
     if full:
-        for row in (row for row in rows if row["claim"] != "fact"):
+        for row in (row for row in rows if row["claim"] not in DECIDE_NOTHING):
             for check in row["checks"]:
                 if check["standard_error"] > 0:
                     program.expect(4 * check["standard_error"] <= check["tolerance"],
@@ -49,6 +51,52 @@ def facts(program):
     run = program("validate", "V17")
     program.expect(run.code == 0 and "0.7 to 0.95" in run.out and "decides nothing here" in run.out,
                    "the table says the bands", run)
+
+
+def analysts(program):
+    """What is concluded of one world, beside the truth; the effects are per cent."""
+    run = program("validate", "V21", "--json")
+    row = json.loads(run.out)["rows"][0]
+    said = {check["what"]: check for check in row["checks"] if "effect" in check}
+    program.expect(run.code == 0 and row["passed"] is None and len(said) == 18,
+                   "four analysts of three questions, and the truth", run)
+    for check in said.values():
+        effect = check["effect"]
+        program.expect(effect["low"] <= effect["mean"] <= effect["high"] and check["unit"] == "%",
+                       f"{check['what']}: an interval", check)
+    test, truth = (said[f"following: {what}"]["effect"] for what in
+                   ("A/B test, a random half invited", "the truth for the invited"))
+    off = abs(test["mean"] - truth["mean"])
+    error = (test["standard_error"] ** 2 + truth["standard_error"] ** 2) ** 0.5
+    program.expect(off < 4 * error, "a test finds the truth of those it invites", (test, truth))
+    text = program("validate", "V21").out
+    program.expect(all(words in text for words in ("one analyst's", "compares before and after",
+                                                   "decides nothing here")), "as a table", text)
+
+
+def elsewhere(program):
+    """Which conclusions stand: by the intervals that are printed, beside the first market's."""
+    run = program("validate", "R1", "--json")
+    row = json.loads(run.out)["rows"][0]
+    checks = row["checks"]
+    program.expect(run.code == 0 and row["passed"] is None and len(checks) == 6,
+                   "three conclusions in two markets", run)
+
+    def sign(interval):
+        return (interval["low"] > 0) - (interval["high"] < 0)
+
+    for first, check in zip(checks[:3] * 2, checks):
+        program.expect(check["there"] == first["here"], f"{check['what']}: beside the first", check)
+        if sign(check["there"]) and sign(check["here"]):
+            same = sign(check["there"]) == sign(check["here"])
+            program.expect(check["standing"] == ("stands" if same else "changes sign"),
+                           f"{check['what']}: what its intervals say", check)
+        moved = check["shift"]["low"] > 0 or check["shift"]["high"] < 0
+        program.expect(check["moved"] == moved, f"{check['what']}: moved by the shift", check)
+    program.expect(all(check["z"] == 0 for check in checks[:3]), "the first is itself", checks)
+    text = program("validate", "R1").out
+    program.expect("ticks of 2 hours" in text and "decides nothing here" in text
+                   and "0 of 0 checks hold" in text, "as a table", text)
 
 
 def table(program):
@@ -88,6 +136,8 @@ def main():
     if "--full" not in sys.argv:
         table(program)
         facts(program)
+        analysts(program)
+        elsewhere(program)
         listed(program)
         unknown(program)
         other_model(program)
