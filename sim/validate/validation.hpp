@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/tick/mechanism.hpp"
+#include "sim/validate/contest.hpp"
 
 namespace rapport::validate {
 
@@ -39,11 +40,6 @@ enum class Size : std::uint8_t {
   full    ///< so large that four standard errors lie within the tolerances
 };
 
-/// What has been found of real markets lies between these; infinite where only a sign is known.
-struct Band {
-  double low = 0, high = 0;
-};
-
 /// Where a number lies by a band: by its 95 % interval it may lie on both sides of an end.
 enum class Place : std::uint8_t { inside, outside, open };
 std::string_view name_of(Place);
@@ -59,7 +55,10 @@ struct Check {
   bool approximate = false;
   std::optional<Band> band = {};  ///< a fact: nothing is held to it, where it lies is said
   bool calibrated = false;        ///< of a fact: a default was chosen by it, so it proves nothing
+  std::optional<Contest> contest = {};  ///< of a named case: the target is a formula's
 
+  /// Whether it can fail: a law can, a fact cannot, of named cases those that existing must win.
+  bool decides() const { return contest ? contest->guards : !band; }
   /// Of a number beside a band. Throws Contradiction for others.
   Place place() const;
 
@@ -76,7 +75,8 @@ enum class Claim : std::uint8_t {
   model,      ///< the brand model's own mechanisms follow a law of their field
   reference,  ///< a textbook process, in no market, on the same feed, calendar and luck
   invariant,  ///< what must hold whatever the numbers are
-  fact        ///< what was found of real markets: measured and said, held to nothing
+  fact,       ///< what was found of real markets: measured and said, held to nothing
+  winner      ///< who wins was said beforehand: fails where living wins and must not
 };
 
 /// Where set-ups are read, and in what size rows are run.
@@ -102,6 +102,7 @@ struct Row {
   Claim claim = Claim::model;
   std::vector<Check> (*run)(const Laboratory&) = nullptr;
   bool own_threads = false;  ///< says itself on how many; others run on as many as are asked for
+  std::string_view not_yet = {};  ///< why it is not run; empty where it is
 };
 
 /// All rows, in the order of the table.
