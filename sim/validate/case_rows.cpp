@@ -97,7 +97,7 @@ class Played {
         series_(spec, run_study(spec, {})) {}
 
   static StudySpec study(const Laboratory& laboratory, const std::string& file, bool living) {
-    std::vector<std::string> sets{fmt::format("run.replicates={}", laboratory.at(4, 32))};
+    std::vector<std::string> sets{fmt::format("run.replicates={}", laboratory.at(4, 24))};
     if (!living) {
       sets.emplace_back(R"(strategies={compare=["exists","answers"],baseline="exists"})");
     }
@@ -171,7 +171,6 @@ class Case {
         answers_(played_.more(1)) {}
 
   const NamedCase& about() const { return named_; }
-  const Played& played() const { return played_; }
   /// What answering earns more, set-up paid.
   const More& answers() const { return answers_; }
   Values gain(const More& more) const {
@@ -183,8 +182,8 @@ class Case {
 
   std::vector<Check> checks() const {
     std::vector<Check> all;
-    Check gains =
-        beside(says("answering earns more"), targets::total_gain(named_.firm), gain(answers_));
+    Check gains = beside(fmt::format("{} {}: answering earns more", named_.number, named_.name),
+                         targets::total_gain(named_.firm), gain(answers_));
     gains.contest = judged(gains.contest->interval, named_.living_wins);
     all.push_back(std::move(gains));
     if (played_.has_living()) {
@@ -210,7 +209,7 @@ class Case {
     return rate;
   }
   std::string says(std::string_view what) const {
-    return fmt::format("{} {}: {}", named_.number, named_.name, what);
+    return fmt::format("{}: {}", named_.number, what);
   }
 
   const NamedCase& named_;

@@ -24,8 +24,8 @@ struct CaseFile {
   double purchases;  // of an answer in time, as measured in its market
 };
 
-constexpr double usual = 0.76;
-constexpr double in_public = 0.79;
+constexpr double usual = 0.74;
+constexpr double in_public = 0.77;
 constexpr CaseFile files[] = {
     {"1", "corner_shop", usual},   {"2", "habit_goods", usual},    {"3a", "dear_labour", usual},
     {"3b", "cheap_labour", usual}, {"4", "overloaded", usual},     {"5a", "short_run", usual},
