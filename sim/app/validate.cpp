@@ -26,13 +26,27 @@ using validate::Size;
 
 struct Outcome {
   const Row* row = nullptr;
-  std::vector<Check> checks;
+  std::vector<Check> checks = {};
   double seconds = 0;
 
-  bool holds(Size size) const { return !checks.empty() && passed(size) == checks.size(); }
+  bool holds(Size size) const { return passed(size) == decisive(); }
+  /// How many numbers can fail. A row of laws without any number does not hold.
+  std::size_t decisive() const {
+    const std::size_t all = count([](const Check& check) { return check.decides(); });
+    return can_be_empty() ? all : std::max<std::size_t>(1, all);
+  }
   std::size_t passed(Size size) const {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(checks, [&](const Check& check) { return check.passed(size); }));
+    return count([&](const Check& check) { return check.decides() && check.passed(size); });
+  }
+
+ private:
+  template <class Which>
+  std::size_t count(const Which& which) const {
+    return static_cast<std::size_t>(std::ranges::count_if(checks, which));
+  }
+  bool can_be_empty() const {
+    return row->claim == validate::Claim::fact || row->claim == validate::Claim::robustness ||
+           row->claim == validate::Claim::winner;
   }
 };
 
@@ -56,6 +70,9 @@ std::vector<const Row*> wanted(const std::vector<std::string>& names) {
 }
 
 Outcome run(const Row& row, const validate::Laboratory& laboratory, std::size_t threads) {
+  if (!row.not_yet.empty()) {
+    return {&row};
+  }
   using Timer = std::chrono::steady_clock;
   const Timer::time_point start = Timer::now();
   std::optional<ThreadLimit> limit;
@@ -119,10 +136,29 @@ void print_standings(const Outcome& outcome) {
              duration_text(outcome.seconds));
 }
 
+void print_contests(const Outcome& outcome) {
+  Table table({{"", true, true}, {"expected"}, {"measured"}, {"95 % interval"}, {"", true}});
+  for (const Check& check : outcome.checks) {
+    const auto& [interval, verdict, guards, rigged] = *check.contest;
+    table.row({"  " + check.what, std::isnan(check.target) ? "" : number(check.target),
+               number(check.measured.value),
+               fmt::format("{} to {}", number(interval.low), number(interval.high)),
+               rigged ? verdict + ", RIGGED" : verdict});
+  }
+  fmt::print("{}  fails only where living wins and must not; {}\n\n", table.text(100),
+             duration_text(outcome.seconds));
+}
+
 void print(const Outcome& outcome, Size size) {
   const Row& row = *outcome.row;
+  if (!row.not_yet.empty()) {
+    fmt::print("{}  {}: not yet, {}\n\n", row.id, row.title, row.not_yet);
+    return;
+  }
   fmt::print("{}  {} ({}; {})\n", row.id, row.title, row.source, row.set_up);
-  if (row.claim == validate::Claim::fact) {
+  if (row.claim == validate::Claim::winner) {
+    print_contests(outcome);
+  } else if (row.claim == validate::Claim::fact) {
     print_facts(outcome);
   } else if (row.claim == validate::Claim::robustness) {
     print_standings(outcome);
@@ -139,10 +175,21 @@ nlohmann::ordered_json json_of(const Check& check, Size size) {
   if (check.stand) {
     return standing_json(check.what, *check.stand);
   }
+  const auto end = [](double value) {
+    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+  };
+  if (check.contest) {
+    const validate::Contest& contest = *check.contest;
+    return {{"what", check.what},
+            {"expected", end(check.target)},
+            {"measured", check.measured.value},
+            {"standard_error", check.measured.error},
+            {"interval", {end(contest.interval.low), end(contest.interval.high)}},
+            {"verdict", contest.verdict},
+            {"must_be_existing", contest.guards},
+            {"passed", check.passed(size)}};
+  }
   if (check.band) {
-    const auto end = [](double value) {
-      return std::isinf(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
-    };
     return {{"what", check.what},
             {"band", {end(check.band->low), end(check.band->high)}},
             {"measured", check.measured.value},
@@ -167,20 +214,26 @@ nlohmann::ordered_json json_of(const Outcome& outcome, Size size) {
   for (const Check& check : outcome.checks) {
     checks.push_back(json_of(check, size));
   }
-  return {{"id", row.id},
-          {"title", row.title},
-          {"source", row.source},
-          {"set_up", row.set_up},
-          {"claim", name_of(row.claim)},
-          {"seconds", outcome.seconds},
-          {"passed", decides(row.claim) ? nlohmann::ordered_json(outcome.holds(size))
-                                        : nlohmann::ordered_json()},
-          {"checks", std::move(checks)}};
+  nlohmann::ordered_json out{
+      {"id", row.id},
+      {"title", row.title},
+      {"source", row.source},
+      {"set_up", row.set_up},
+      {"claim", name_of(row.claim)},
+      {"seconds", outcome.seconds},
+      {"passed", outcome.decisive() == 0 ? nlohmann::ordered_json()
+                                         : nlohmann::ordered_json(outcome.holds(size))},
+      {"checks", std::move(checks)}};
+  if (!row.not_yet.empty()) {
+    out["not_yet"] = row.not_yet;
+  }
+  return out;
 }
 
 int list() {
   for (const Row& row : validate::rows()) {
-    fmt::print("{:<4} {} ({})\n", row.id, row.title, row.source);
+    fmt::print("{:<4} {} ({})\n", row.id, row.title,
+               row.not_yet.empty() ? row.source : fmt::format("not yet: {}", row.not_yet));
   }
   return ok;
 }
@@ -207,10 +260,8 @@ int validate(const Common& common, const ValidateArguments& arguments) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Row* row : wanted(arguments.rows)) {
     const Outcome outcome = run(*row, laboratory, threads);
-    if (decides(row->claim)) {
-      passed += outcome.passed(size);
-      all += std::max<std::size_t>(1, outcome.checks.size());  // a row without any does not hold
-    }
+    passed += outcome.passed(size);
+    all += outcome.decisive();
     seconds += outcome.seconds;
     if (common.json) {
       rows.push_back(json_of(outcome, size));

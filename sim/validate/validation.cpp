@@ -39,6 +39,9 @@ Place Check::place() const {
 }
 
 bool Check::passed(Size size) const {
+  if (contest) {
+    return !contest->rigged;
+  }
   if (band || told || stand) {
     return true;
   }
@@ -49,17 +52,14 @@ bool Check::passed(Size size) const {
   return std::isfinite(off) && off <= tolerance + rounding + widened && by_chance;
 }
 
-bool decides(Claim claim) {
-  return claim != Claim::fact && claim != Claim::robustness;
-}
-
 std::string_view name_of(Place place) {
   constexpr std::string_view names[] = {"inside", "outside", "can't tell"};
   return names[static_cast<std::size_t>(place)];
 }
 
 std::string_view name_of(Claim claim) {
-  constexpr std::string_view names[] = {"model", "reference", "invariant", "fact", "robustness"};
+  constexpr std::string_view names[] = {"model", "reference",  "invariant",
+                                        "fact",  "robustness", "winner"};
   return names[static_cast<std::size_t>(claim)];
 }
 

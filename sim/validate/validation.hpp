@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/tick/mechanism.hpp"
+#include "sim/validate/contest.hpp"
 #include "sim/validate/findings.hpp"
 
 namespace rapport::validate {
@@ -40,11 +41,6 @@ enum class Size : std::uint8_t {
   full    ///< so large that four standard errors lie within the tolerances
 };
 
-/// What has been found of real markets lies between these; infinite where only a sign is known.
-struct Band {
-  double low = 0, high = 0;
-};
-
 /// Where a number lies by a band: by its 95 % interval it may lie on both sides of an end.
 enum class Place : std::uint8_t { inside, outside, open };
 std::string_view name_of(Place);
@@ -62,7 +58,11 @@ struct Check {
   bool calibrated = false;          ///< of a fact: a default was chosen by it, so it proves nothing
   std::optional<Told> told = {};    ///< what somebody concludes: nothing is held to it
   std::optional<Stand> stand = {};  ///< of a conclusion elsewhere: nothing is held to it
+  std::optional<Contest> contest = {};  ///< of a named case: the target is a formula's
 
+  /// Whether it can fail: a law can, a fact or a conclusion cannot, of named cases those that
+  /// existing must win.
+  bool decides() const { return contest ? contest->guards : !(band || told || stand); }
   /// Of a number beside a band. Throws Contradiction for others.
   Place place() const;
 
@@ -76,15 +76,13 @@ struct Check {
 
 /// What kind of claim a row of the table makes.
 enum class Claim : std::uint8_t {
-  model,      ///< the brand model's own mechanisms follow a law of their field
-  reference,  ///< a textbook process, in no market, on the same feed, calendar and luck
-  invariant,  ///< what must hold whatever the numbers are
-  fact,       ///< what was found of real markets: measured and said, held to nothing
-  robustness  ///< which of the first run's conclusions stand elsewhere: said, held to nothing
+  model,       ///< the brand model's own mechanisms follow a law of their field
+  reference,   ///< a textbook process, in no market, on the same feed, calendar and luck
+  invariant,   ///< what must hold whatever the numbers are
+  fact,        ///< what was found of real markets: measured and said, held to nothing
+  robustness,  ///< which of the first run's conclusions stand elsewhere: said, held to nothing
+  winner       ///< who wins was said beforehand: fails where living wins and must not
 };
-
-/// Whether rows of this kind hold or fail; others say what they find.
-bool decides(Claim);
 
 /// Where set-ups are read, and in what size rows are run.
 struct Laboratory {
@@ -109,6 +107,7 @@ struct Row {
   Claim claim = Claim::model;
   std::vector<Check> (*run)(const Laboratory&) = nullptr;
   bool own_threads = false;  ///< says itself on how many; others run on as many as are asked for
+  std::string_view not_yet = {};  ///< why it is not run; empty where it is
 };
 
 /// All rows, in the order of the table.

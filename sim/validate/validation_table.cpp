@@ -1,6 +1,7 @@
 // The table: which row is made how, and where its targets come from.
 #include <array>
 
+#include "sim/validate/case_rows.hpp"
 #include "sim/validate/fact_rows.hpp"
 #include "sim/validate/invariant_rows.hpp"
 #include "sim/validate/model_rows.hpp"
@@ -10,6 +11,8 @@
 
 namespace rapport::validate {
 namespace {
+
+constexpr std::string_view formula = "break-even of replies, derived here";
 
 constexpr std::array table{
     Row{"V1a", "large outbreaks reach the giant component", "Newman 2002",
@@ -105,6 +108,34 @@ constexpr std::array table{
         &with_ten_times_as_many},
     Row{"R4", "the first run's conclusions after a longer warm-up", "one thing changed at a time",
         "validate/elsewhere.toml", Claim::robustness, &after_longer_warm_ups},
+    Row{"W0", "what the margins of the named cases were made of", "measured here",
+        "cases/common.toml", Claim::winner, &purchases_of_an_answer},
+    Row{"W1", "a corner shop need not answer", formula, "cases/corner_shop.toml", Claim::winner,
+        &corner_shop},
+    Row{"W2", "nor who sells what is bought by habit", formula, "cases/habit_goods.toml",
+        Claim::winner, &habit_goods},
+    Row{"W3", "answers pay where labour is cheap", formula, "cases/dear_labour.toml", Claim::winner,
+        &dear_and_cheap_labour},
+    Row{"W4", "to answer all too late does not pay", formula, "cases/overloaded.toml",
+        Claim::winner, &overloaded_desk},
+    Row{"W5", "answers pay in the long run", formula, "cases/long_run.toml", Claim::winner,
+        &short_and_long_run},
+    Row{"W6", "answers pay unless they show the complaint", formula, "cases/unpublished.toml",
+        Claim::winner, &published_complaints},
+    Row{"W7", "an informal voice costs an unfamiliar brand", formula, "", Claim::winner, nullptr,
+        false,
+        "people instead of a logo change what posts do; the tone of an answer changes nothing"},
+    Row{"W8", "on one dominant platform planning adds nothing", formula, "", Claim::winner, nullptr,
+        false, "no strategy chooses platforms by what it hears there"},
+    Row{"W9", "leads pay where they are told from others", formula, "", Claim::winner, nullptr,
+        false, "leads are found and counted, and nobody answers them"},
+    Row{"W10", "ties between persons pay a seller of software", formula, "", Claim::winner, nullptr,
+        false, "employees are hours of a desk: no customer knows one"},
+    Row{"W11", "answers pay an airline", formula, "cases/airline.toml", Claim::winner, &airline},
+    Row{"W12", "answers pay where enthusiasts ask", formula, "cases/enthusiasts.toml",
+        Claim::winner, &enthusiasts},
+    Row{"W13", "to answer the discontented alone does as well", formula, "", Claim::winner, nullptr,
+        false, "no strategy answers one kind of contacts and leaves the others"},
 };
 
 }  // namespace

@@ -45,7 +45,8 @@ def template(*options):
 
 def scenarios():
     """Each shipped scenario, strategy and template: name, text, whether it is a strategy."""
-    for file in sorted(library.glob("*.toml")) + sorted(library.glob("markets/*.toml")):
+    for file in [path for folder in ("", "markets/", "cases/")
+                 for path in sorted(library.glob(folder + "*.toml"))]:
         yield str(file), file.read_text(), False
     for file in sorted(library.glob("strategies/*.toml")):
         yield str(file), file.read_text(), True
