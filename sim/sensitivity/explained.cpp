@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "analysis/estimate/main_effect.hpp"
 #include "analysis/estimate/partial_rank.hpp"
@@ -80,11 +82,8 @@ Explanation explain_draws(const PriorFile& file, const LivedDraws& lived) {
   for (const Explained& one : out.factors) {
     out.together += one.of_gain.mean;
   }
-  std::ranges::stable_sort(out.factors, [](const Explained& a, const Explained& b) {
-    const auto known = [](const Explained& one) {
-      return std::isnan(one.of_gain.mean) ? -1.0 : one.of_gain.mean;
-    };
-    return known(a) > known(b);
+  std::ranges::sort(out.factors, {}, [](const Explained& one) {
+    return std::pair(std::isnan(one.of_gain.mean) ? 1.0 : -one.of_gain.mean, one.factor);
   });
   if (!file.rows.empty()) {
     const std::vector<double>& first = lived.values[file.factor(file.rows)];
