@@ -165,13 +165,15 @@ Json json_of(const Interval& interval) {
 Json json_of(const Factor& factor, const Explained& one) {
   Json moves = Json::array();
   for (const sensitivity::Move& move : factor.moves) {
-    moves.push_back(move.path);
+    moves.push_back({{"path", move.path}, {"value", formula(move)}});
   }
   Json out{{"name", factor.name},
            {"moves", std::move(moves)},
            {"unit", factor.unit},
            {"low", factor.prior.low},
            {"high", factor.prior.high},
+           {"at_least", factor.prior.at_least},
+           {"at_most", factor.prior.at_most},
            {"grade", name_of(factor.grade)},
            {"source", factor.source},
            {"of_gain", json_of(one.of_gain)},
@@ -314,15 +316,21 @@ std::string draws_csv(const SensitivityAnswer& answer) {
 }
 
 std::string priors_text(const sensitivity::PriorFile& priors) {
-  Table table({{"row", true}, {"what it is", true}, {"", true, true}});
+  Table table({{"row", true}, {"what it is", true}, {"", true}});
   for (const Factor& factor : priors.factors) {
-    std::vector<std::string> paths;
+    const auto [shape, low, middle, high, at_least, at_most, zero_share] = factor.prior;
+    std::vector<std::string> moves;
     for (const sensitivity::Move& move : factor.moves) {
-      paths.push_back(move.path);
+      moves.push_back(formula(move) == "x" ? move.path
+                                           : fmt::format("{} = {}", move.path, formula(move)));
     }
-    table.row({factor.name,
-               fmt::format("{:g} to {:g} {}", factor.prior.low, factor.prior.high, factor.unit),
-               fmt::format("moves {}", fmt::join(paths, ", "))});
+    table.row(
+        {factor.name,
+         fmt::format("{:g} to {:g}{}{}", low, high, factor.unit == "1" ? "" : " " + factor.unit,
+                     low < at_least   ? fmt::format(", cut at {:g}", at_least)
+                     : high > at_most ? fmt::format(", cut at {:g}", at_most)
+                                      : ""),
+         fmt::format("moves {}", fmt::join(moves, "; "))});
   }
   for (const std::string& name : priors.off) {
     table.row({name, "off", "its mechanism is switched off in this scenario"});

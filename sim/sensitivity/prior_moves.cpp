@@ -68,6 +68,14 @@ double Move::from(double value, double over) const {
   return as == Conversion::value ? made : made > 0 ? std::exp(std::log(0.5) / made) : 0.0;
 }
 
+std::string formula(const Move& move) {
+  return fmt::format("{}{}{}", move.times == 1 ? "" : fmt::format("{:g} ", move.times),
+                     move.as == Conversion::half_life ? "ln .5 / ln x" : "x",
+                     move.over_mechanism.empty()
+                         ? ""
+                         : fmt::format(" / {}.{}", move.over_mechanism, move.over_parameter));
+}
+
 bool moves_brand(const Move& move, const Scenario& scenario, std::size_t brand,
                  std::size_t followed) {
   const std::size_t follows = brand == scenario.focal ? followed : scenario.brands[brand].strategy;

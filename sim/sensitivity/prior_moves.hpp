@@ -36,6 +36,9 @@ struct Move {
   double from(double value, double over) const;
 };
 
+/// "x", "52 x / need.per_year", "ln .5 / ln x": what a drawn value x becomes.
+std::string formula(const Move&);
+
 /// Between which a drawn value must be.
 struct Bounds {
   double low = 0;

@@ -98,7 +98,7 @@ def own_prior(program):
 def listed(program):
     run = program("sensitivity", "--list")
     program.expect(run.code == 0 and len(run.out.splitlines()) >= 80, "every row is listed", run)
-    for words in ("wage_loaded", "moves costs.wage", "turnover_year", "not_yet", "voices do not leave"):
+    for words in ("wage_loaded", "moves costs.wage", "52 x / need.per_year", "ln .5 / ln x", "cut at 1", "turnover_year", "not_yet", "voices do not leave"):
         program.expect(words in run.out, f"--list says '{words}'", run)
 
 
