@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sim/scenario/load_scenario.hpp"
 #include "sim/scenario/nearest.hpp"
 
 namespace rapport::sensitivity {
@@ -118,7 +119,10 @@ class PriorReader {
       return;
     }
     for (const Member& member : all->members) {
-      if (fields_.is_table(member.value, kind + "." + member.key)) {
+      if (!is_name(member.key)) {
+        fields_.complain(member.place, fmt::format("'{}' is no name for a row", member.key),
+                         std::string(name_rule));
+      } else if (fields_.is_table(member.value, kind + "." + member.key)) {
         act(member);
       }
     }
