@@ -66,6 +66,17 @@ struct ValidateArguments {
 };
 int validate(const Common&, const ValidateArguments&);
 
+struct SensitivityArguments {
+  std::filesystem::path scenario;  ///< empty: the library's first_run.toml
+  std::filesystem::path prior;     ///< empty: the library's priors/evidence.toml
+  std::filesystem::path table;     ///< CSV of all draws to write; may be empty
+  std::size_t draws = 2000;
+  std::size_t trajectories = 20;  ///< of Morris; 0 = none
+  bool force = false;
+  bool list = false;  ///< say what each prior moves, and draw nothing
+};
+int sensitivity(const Common&, const SensitivityArguments&);
+
 int explain(const Common&, const std::string& name, bool all, bool markdown);
 /// Every name that `explain` knows, one a line: for completion.
 int explain_names();

@@ -37,6 +37,7 @@ struct Arguments {
   NewArguments fresh;
   CompareArguments compare;
   ValidateArguments validate;
+  SensitivityArguments sensitivity;
   bool quick = false;
   std::string shell;
   std::string name;
@@ -97,6 +98,30 @@ void add_validate(CLI::App& app, Arguments& a) {
   validate->add_flag("--json", a.common.json, "as JSON");
 }
 
+void add_sensitivity(CLI::App& app, Arguments& a) {
+  CLI::App* command = app.add_subcommand(
+      "sensitivity", "how often a strategy wins if nobody knows the numbers, and which decide");
+  command->add_option("SCENARIO", a.sensitivity.scenario,
+                      "scenario file (default: the library's first_run.toml)");
+  command
+      ->add_option("--prior", a.sensitivity.prior,
+                   "what is believed of the numbers (default: the library's priors/evidence.toml)")
+      ->type_name("PRIOR");
+  command->add_option("--draws", a.sensitivity.draws, "markets to draw (default: 2000)")
+      ->check(between(1, 1000000))
+      ->type_name("NUMBER");
+  command
+      ->add_option("--trajectories", a.sensitivity.trajectories,
+                   "trajectories of Morris's screening (default: 20; 0 = none)")
+      ->check(between(0, 10000))
+      ->type_name("NUMBER");
+  command->add_option("--table", a.sensitivity.table, "CSV of every draw to write")
+      ->type_name("FILE.csv");
+  command->add_flag("--force", a.sensitivity.force, "overwrite what exists");
+  command->add_flag("--list", a.sensitivity.list, "what each prior moves, and draw nothing");
+  add_common(*command, a.common, true);
+}
+
 void add_commands(CLI::App& app, Arguments& a) {
   add_new(app, a);
   CLI::App* run = app.add_subcommand("run", "run every strategy and replicate, and compare");
@@ -139,6 +164,7 @@ void add_commands(CLI::App& app, Arguments& a) {
   add_compare(app, a);
 
   add_validate(app, a);
+  add_sensitivity(app, a);
 
   CLI::App* rerun = app.add_subcommand("rerun", "run a stored study again and compare digests");
   rerun->add_option("FILE", a.rerun.file, "file that `rapport run` wrote")->required();
@@ -165,12 +191,12 @@ void add_commands(CLI::App& app, Arguments& a) {
 Completes completes(const CLI::Option& option, const std::string& command) {
   const std::string name = option.get_positional() ? option.get_name(true) : option.get_type_name();
   const bool file = option.check_lname("output") || option.check_lname("nodes") ||
-                    option.check_lname("draw") ||
+                    option.check_lname("draw") || option.check_lname("table") ||
                     (name == "FILE" && (command == "network" || command == "resume"));
   if (file) {
     return Completes::file;
   }
-  return name == "SCENARIO"                       ? Completes::scenario
+  return name == "SCENARIO" || name == "PRIOR"    ? Completes::scenario
          : name == "FILE"                         ? Completes::study
          : name == "NAME" && command == "explain" ? Completes::name
          : name == "PATH=VALUE"                   ? Completes::setting
@@ -264,6 +290,9 @@ int dispatch(CLI::App& app, Arguments& a) {
   }
   if (command == "validate") {
     return rapport::app::validate(a.common, a.validate);
+  }
+  if (command == "sensitivity") {
+    return rapport::app::sensitivity(a.common, a.sensitivity);
   }
   if (command == "schema") {
     return rapport::app::schema(a.answer);

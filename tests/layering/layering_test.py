@@ -28,6 +28,8 @@ MAY_INCLUDE = {
                           "analysis/picture/"] + BESIDE_THE_CORE,
     "sim/validate/": TICK + ["sim/scenario/", "sim/study/", "sim/structure/", "sim/validate/",
                              "analysis/estimate/", "Eigen/"] + BESIDE_THE_CORE,
+    "sim/sensitivity/": TICK + ["sim/scenario/", "sim/study/", "sim/sensitivity/",
+                                "analysis/estimate/"] + BESIDE_THE_CORE,
     "sim/app/": [""],
     "models/": TICK,
     "models/catalogue.hpp": ["sim/tick/"],
