@@ -103,7 +103,7 @@ class Played {
         series_(spec, run_study(spec, {})) {}
 
   static StudySpec study(const Laboratory& laboratory, const std::string& file, bool living) {
-    std::vector<std::string> sets{fmt::format("run.replicates={}", laboratory.at(4, 24))};
+    std::vector<std::string> sets{fmt::format("run.replicates={}", laboratory.at(4, 32))};
     if (!living) {
       sets.emplace_back(R"(strategies={compare=["exists","answers"],baseline="exists"})");
     }
