@@ -139,11 +139,11 @@ void print_standings(const Outcome& outcome) {
 void print_contests(const Outcome& outcome) {
   Table table({{"", true, true}, {"expected"}, {"measured"}, {"95 % interval"}, {"", true}});
   for (const Check& check : outcome.checks) {
-    const auto& [interval, verdict, guards, rigged] = *check.contest;
+    const validate::Contest contest = check.contest.value_or(validate::Contest{});
     table.row({"  " + check.what, std::isnan(check.target) ? "" : number(check.target),
                number(check.measured.value),
-               fmt::format("{} to {}", number(interval.low), number(interval.high)),
-               rigged ? verdict + ", RIGGED" : verdict});
+               fmt::format("{} to {}", number(contest.interval.low), number(contest.interval.high)),
+               contest.verdict + (contest.rigged ? ", RIGGED" : "")});
   }
   fmt::print("{}  fails only where living wins and must not; {}\n\n", table.text(100),
              duration_text(outcome.seconds));

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -44,14 +44,20 @@ Values less(const Values& a, const Values& b) {
   return each(a, b, [](double x, double y) { return x - y; });
 }
 
-/// A number of a case beside the one that the case stands for.
-Check beside(std::string what, double target, const Values& measured) {
+Band interval_of(const Values& measured) {
   const estimate::Interval found = estimate::mean_interval(measured);
+  return {found.low, found.high};
+}
+
+/// A number of a case beside the one that the case stands for.
+Check beside(std::string what, double target, const Values& measured, Contest contest = {}) {
+  const estimate::Interval found = estimate::mean_interval(measured);
+  contest.interval = {found.low, found.high};
   Check check;
   check.what = std::move(what);
   check.target = target;
   check.measured = {found.mean, found.standard_error};
-  check.contest = Contest{.interval = {found.low, found.high}, .verdict = {}};
+  check.contest = std::move(contest);
   return check;
 }
 
@@ -97,7 +103,7 @@ class Played {
         series_(spec, run_study(spec, {})) {}
 
   static StudySpec study(const Laboratory& laboratory, const std::string& file, bool living) {
-    std::vector<std::string> sets{fmt::format("run.replicates={}", laboratory.at(4, 24))};
+    std::vector<std::string> sets{fmt::format("run.replicates={}", laboratory.at(4, 32))};
     if (!living) {
       sets.emplace_back(R"(strategies={compare=["exists","answers"],baseline="exists"})");
     }
@@ -150,9 +156,8 @@ Winner winner(const Band& interval) {
   return interval.high < 0 ? Winner::existing : Winner::untold;
 }
 
-Contest judged(const Band& interval, bool living_wins) {
-  const Winner found = winner(interval);
-  Contest contest{.interval = interval, .verdict = "not told apart", .guards = !living_wins};
+Contest judged(Winner found, bool living_wins) {
+  Contest contest{.interval = {}, .verdict = "not told apart", .guards = !living_wins};
   if (found != Winner::untold) {
     const bool living = found == Winner::living;
     contest.verdict = fmt::format("{}: {}", living ? "living" : "existing",
@@ -180,12 +185,13 @@ class Case {
     });
   }
 
+  Winner won() const { return winner(interval_of(gain(answers_))); }
+
   std::vector<Check> checks() const {
     std::vector<Check> all;
-    Check gains = beside(fmt::format("{} {}: answering earns more", named_.number, named_.name),
-                         targets::total_gain(named_.firm), gain(answers_));
-    gains.contest = judged(gains.contest->interval, named_.living_wins);
-    all.push_back(std::move(gains));
+    all.push_back(beside(fmt::format("{} {}: answering earns more", named_.number, named_.name),
+                         targets::total_gain(named_.firm), gain(answers_),
+                         judged(won(), named_.living_wins)));
     if (played_.has_living()) {
       all.push_back(beside(says("the library's living earns more"), none, gain(played_.more(2))));
     }
@@ -222,26 +228,24 @@ std::vector<Check> alone(const Laboratory& laboratory, std::string_view number,
   return Case(laboratory, number, file).checks();
 }
 
+/// What a pair's one number does to who wins.
+std::string flip(Winner first, Winner second) {
+  if (first == Winner::untold || second == Winner::untold) {
+    return "not told apart";
+  }
+  return first == Winner::existing && second == Winner::living ? "the pair flips"
+                                                               : "the pair does not flip";
+}
+
 /// Both cases of a pair, then what the one number that differs makes of the gain.
 std::vector<Check> pair(const Case& a, const Case& b) {
   std::vector<Check> all = a.checks();
-  const Contest of_a = *all.front().contest;
-  std::vector<Check> of_second = b.checks();
-  const Contest of_b = *of_second.front().contest;
-  std::ranges::move(of_second, std::back_inserter(all));
-  Check flip = beside(fmt::format("{} less {}", b.about().number, a.about().number),
-                      targets::total_gain(b.about().firm) - targets::total_gain(a.about().firm),
-                      less(b.gain(b.answers()), a.gain(a.answers())));
-  const Winner first = winner(of_a.interval);
-  const Winner second = winner(of_b.interval);
-  if (first == Winner::untold || second == Winner::untold) {
-    flip.contest->verdict = "not told apart";
-  } else {
-    flip.contest->verdict = first == Winner::existing && second == Winner::living
-                                ? "the pair flips"
-                                : "the pair does not flip";
-  }
-  all.push_back(std::move(flip));
+  std::ranges::move(b.checks(), std::back_inserter(all));
+  Contest contest;
+  contest.verdict = flip(a.won(), b.won());
+  all.push_back(beside(fmt::format("{} less {}", b.about().number, a.about().number),
+                       targets::total_gain(b.about().firm) - targets::total_gain(a.about().firm),
+                       less(b.gain(b.answers()), a.gain(a.answers())), std::move(contest)));
   return all;
 }
 

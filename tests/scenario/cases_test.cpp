@@ -67,6 +67,7 @@ TEST(Cases, have_the_numbers_of_the_formula) {
     const targets::ReplyCase& firm = named(one.number).firm;
     const double scale = numbers.customers() / firm.customers;
     EXPECT_DOUBLE_EQ(1 / scale, std::round(1 / scale));
+    EXPECT_EQ(scenario.network.number("mean_degree"), one.purchases == in_public ? 145 : 4.6);
     EXPECT_EQ(scenario.run.weeks, firm.weeks);
     EXPECT_NEAR(numbers("costs", "margin"), firm.value / one.purchases,
                 5e-4 * firm.value / one.purchases);
