@@ -44,10 +44,18 @@ void for_each_number(std::size_t count, const void* act, AnyAct call) {
     }
     return;
   }
+  // few are handed out one by one: a long one keeps none waiting that stands beside it
+  constexpr std::size_t few = 64;
+  const auto one = [&](std::size_t i) { call(act, i); };
   // isolated: a thread that waits here takes no work of another world
   const auto work = [&] {
-    tbb::this_task_arena::isolate(
-        [&] { tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) { call(act, i); }); });
+    tbb::this_task_arena::isolate([&] {
+      if (count <= few) {
+        tbb::parallel_for(std::size_t{0}, count, one, tbb::simple_partitioner());
+      } else {
+        tbb::parallel_for(std::size_t{0}, count, one);
+      }
+    });
   };
   if (current_arena != nullptr) {
     current_arena->execute(work);  // from within the arena, in place

@@ -10,6 +10,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/for_each.hpp"
+#include "sim/world/arc_piles.hpp"
 #include "sim/world/boost_network.hpp"
 
 namespace rapport {
@@ -147,6 +148,13 @@ std::uint64_t sort_rows(std::vector<std::uint64_t>& starts, Ends& readers) {
   return dropped;
 }
 
+/// Gives memory back where that is worth a copy.
+void shrink(Ends& readers) {
+  if (readers.capacity() - readers.size() > readers.size() / 8) {
+    readers.shrink_to_fit();
+  }
+}
+
 bool is_sound(std::span<const std::uint32_t> readers, std::size_t customer, std::size_t customers) {
   if (readers.empty()) {
     return true;
@@ -192,9 +200,19 @@ Network Network::from_ends(std::uint32_t customers, std::vector<std::uint32_t>&&
     dropped->self_loops = self_loops;
     dropped->parallel = direction == Direction::both_ways ? slots / 2 : slots;
   }
-  if (readers.capacity() - readers.size() > readers.size() / 8) {
-    readers.shrink_to_fit();
+  shrink(readers);
+  return Network(std::move(starts), std::move(readers));
+}
+
+Network Network::from_piles(ArcPiles&& piles, const IdSet& ids, Dropped* dropped) {
+  std::vector<std::uint64_t> starts;
+  Ends readers;
+  Dropped left_out;
+  std::move(piles).close(ids, starts, readers, left_out);
+  if (dropped != nullptr) {
+    *dropped = left_out;
   }
+  shrink(readers);
   return Network(std::move(starts), std::move(readers));
 }
 

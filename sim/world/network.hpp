@@ -33,6 +33,8 @@ struct Dropped {
 };
 
 struct BoostNetwork;
+class ArcPiles;
+class IdSet;
 
 /// Invariant: every row is strictly ascending, names existing customers and never its own.
 class Network {
@@ -52,6 +54,11 @@ class Network {
   /// The same of pairs, for short lists.
   static Network from_arcs(std::uint32_t customers, std::vector<Arc>&& arcs, Direction direction,
                            Dropped* dropped = nullptr);
+
+  /// Makes rows of arcs that were piled up as they came (sim/world/arc_piles.hpp); row r is of the
+  /// id of place r in `ids`, which hold all ends. Peak memory besides the piles, which are used up:
+  /// the network's, less what of the piles has become rows.
+  static Network from_piles(ArcPiles&& piles, const IdSet& ids, Dropped* dropped = nullptr);
 
   /// Takes rows as they are: `starts` has one entry more than there are customers, row c is
   /// readers[starts[c]] up to readers[starts[c + 1]]. Contradiction if the invariant is broken.

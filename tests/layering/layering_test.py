@@ -41,6 +41,7 @@ EXCEPTIONS = {
     "sim/core/for_each_threads.cpp": [],           # and what it is to the thread sanitizer
     "sim/world/boost_network.hpp": ["boost/graph/"],  # what others must not have to compile
     "sim/world/network.cpp": ["boost/graph/"],
+    "sim/world/arc_piles.cpp": ["sys/mman.h"],  # huge pages for long lists of arcs
     "sim/world/rows.cpp": ["sys/mman.h"],      # huge pages for the largest tables
 }
 

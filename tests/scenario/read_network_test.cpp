@@ -162,6 +162,44 @@ TEST(EdgeList, larger_than_a_block_tells_of_the_right_line) {
   EXPECT_EQ(read(text + "1 2").listed, 700'001U);
 }
 
+TEST(EdgeList, of_several_blocks_is_what_its_reverse_is) {
+  // ids that lie close, that grow eightfold and more in the last lines, or lie wide apart
+  for (const std::uint32_t last : {7U, 4'000'000U, 4'294'967'295U}) {
+    for (const Direction direction : {Direction::directed, Direction::both_ways}) {
+      NetworkFormat format;
+      format.direction = direction;
+      std::vector<std::string> lines;
+      for (std::uint64_t i = 0; i < 450'000; ++i) {
+        lines.push_back(std::to_string(mix64(i) % 90'000) + " " +
+                        std::to_string(mix64(~i) % 90'000) + "\n");
+      }
+      lines.push_back("1 1\n1 90001\n90001 1\n5 " + std::to_string(last) + "\n");
+      std::string text;
+      std::string reverse;
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        text += lines[i];
+        reverse += lines[lines.size() - 1 - i];
+      }
+      const NetworkFile one = read(text, format);
+      const NetworkFile other = read(reverse, format);
+      EXPECT_EQ(one.network.digest(), other.network.digest()) << last;
+      EXPECT_EQ(one.ids, other.ids);
+      EXPECT_EQ(one.listed, 450'004U);
+      EXPECT_EQ(one.dropped.self_loops, other.dropped.self_loops);
+      EXPECT_EQ(one.dropped.parallel, other.dropped.parallel);
+      const std::uint64_t slots = direction == Direction::both_ways ? 2 : 1;
+      EXPECT_EQ(one.network.arcs(),
+                slots * (one.listed - one.dropped.self_loops - one.dropped.parallel));
+      EXPECT_EQ(read(gzip(text), format).network.digest(), one.network.digest());
+    }
+  }
+}
+
+TEST(EdgeList, may_have_a_header_that_fills_a_block) {
+  const std::string comments = "# " + std::string(5U << 20U, 'x') + "\n";
+  EXPECT_EQ(pairs_of(read(comments + "from,to\n1,2\n", directed)), (Pairs{{1, 2}}));
+}
+
 // ---- Compression and opening --------------------------------------------------------------------
 
 TEST(Gzip, is_known_by_its_first_bytes_whatever_the_name) {

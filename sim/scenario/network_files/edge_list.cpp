@@ -4,10 +4,10 @@
 
 #include "sim/core/for_each.hpp"
 #include "sim/scenario/network_files/edge_columns.hpp"
-#include "sim/scenario/network_files/id_set.hpp"
 #include "sim/scenario/network_files/listing.hpp"
 #include "sim/scenario/network_files/number_list.hpp"
 #include "sim/scenario/network_files/table_row.hpp"
+#include "sim/world/id_set.hpp"
 
 namespace rapport::network_text {
 namespace {
@@ -139,17 +139,24 @@ Listing read_edge_list(TextBlocks& blocks, std::string block, const NetworkForma
   Listing listing;
   if (columns.plain()) {
     check_layer(blocks.name(), {}, format);
-    read_numbers(blocks, std::move(block), columns, listing);
+    // what is projected needs its list; so do rows that are not in the order of ids
+    const std::optional<Direction> piled =
+        format.two_mode == TwoMode::first || format.two_mode == TwoMode::second
+            ? std::nullopt
+            : std::optional(format.direction.value_or(listing.direction));
+    read_numbers(blocks, std::move(block), columns, piled, listing);
   } else {
     TableReader(format, columns, listing).read(blocks, std::move(block));
   }
   if (listing.listed == 0) {
     refuse_file(blocks.name(), "the file holds no edge", std::string(two_ids));
   }
-  if (listing.from.empty()) {
+  if (listing.from.empty() && !listing.piled) {
     refuse_file(blocks.name(), "no tie weighs as much as 'least_weight' asks for", "ask for less");
   }
-  if (!columns.names) {
+  if (listing.piled) {
+    listing.ids = listing.piled->ids.sorted();
+  } else if (!columns.names) {
     number_anew(listing, kept_apart(columns, format));
   }
   listing.first_kind = columns.first_kind;

@@ -12,11 +12,20 @@
 
 #include "sim/scenario/network_files/read_network.hpp"
 #include "sim/scenario/network_files/text_blocks.hpp"
+#include "sim/world/arc_piles.hpp"
+#include "sim/world/id_set.hpp"
 
 namespace rapport::network_text {
 
+/// Arcs between people by their ids, piled up, and the ids.
+struct Piled {
+  ArcPiles arcs;
+  IdSet ids;
+};
+
 /// Arcs between people, by number.
 struct Listing {
+  std::optional<Piled> piled;  ///< the arcs of a long list of numbers, both ways; or nothing, and
   std::vector<std::uint32_t> from;
   std::vector<std::uint32_t> to;
   std::vector<std::uint32_t> ids;  ///< of the people, ascending; or empty, and

@@ -1,6 +1,7 @@
 // Edge lists of nothing but numbers, the fast way.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "sim/scenario/network_files/edge_columns.hpp"
@@ -10,8 +11,9 @@ namespace rapport::network_text {
 
 /// Reads two numbers a line from `block` and all blocks after it, in pieces at once, while the next
 /// block is fetched; `columns` are plain. A piece is read line by line from a line with quotation
-/// marks on. Ids are left as they are. Refuses lines that do not begin with two ids.
+/// marks on. A long list is piled up where `piled` says how its ties go, else ids are listed as
+/// they are. Refuses lines that do not begin with two ids.
 void read_numbers(TextBlocks& blocks, std::string block, const EdgeColumns& columns,
-                  Listing& listing);
+                  std::optional<Direction> piled, Listing& listing);
 
 }  // namespace rapport::network_text

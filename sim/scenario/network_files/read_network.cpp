@@ -108,8 +108,11 @@ NetworkFile from_listing(const std::string& name, network_text::Listing listing,
   file.columns = std::move(listing.columns);
   file.header = std::move(listing.header);
   file.unread = std::move(listing.unread);
-  file.network = Network::from_ends(people, std::move(listing.from), std::move(listing.to),
-                                    listing.direction, &file.dropped);
+  file.network =
+      listing.piled
+          ? Network::from_piles(std::move(listing.piled->arcs), listing.piled->ids, &file.dropped)
+          : Network::from_ends(people, std::move(listing.from), std::move(listing.to),
+                               listing.direction, &file.dropped);
   return file;
 }
 

@@ -94,22 +94,13 @@ std::size_t TextBlocks::read(char* to, std::size_t most) {
   return count;
 }
 
-bool TextBlocks::fetch(std::string& block) {
-  return inflation_ ? fetch_packed(block) : fetch_plain(block);
+std::size_t TextBlocks::fetch(char* to) {
+  return inflation_ ? fetch_packed(to) : read(to, at_once_);
 }
 
-bool TextBlocks::fetch_plain(std::string& block) {
-  const std::size_t before = block.size();
-  block.resize(before + at_once_);
-  block.resize(before + read(block.data() + before, at_once_));
-  return block.size() > before;
-}
-
-bool TextBlocks::fetch_packed(std::string& block) {
+std::size_t TextBlocks::fetch_packed(char* to) {
   z_stream& stream = inflation_->stream;
-  const std::size_t before = block.size();
-  block.resize(before + at_once_);
-  stream.next_out = reinterpret_cast<Bytef*>(block.data() + before);
+  stream.next_out = reinterpret_cast<Bytef*>(to);
   stream.avail_out = static_cast<uInt>(at_once_);
   while (stream.avail_out > 0) {
     if (stream.avail_in == 0) {
@@ -144,37 +135,46 @@ bool TextBlocks::fetch_packed(std::string& block) {
       refuse_file(name_, "the compressed file is damaged" + detail, "download or copy it again");
     }
   }
-  block.resize(before + at_once_ - stream.avail_out);
-  return block.size() > before;
+  return at_once_ - stream.avail_out;
+}
+
+std::string_view TextBlocks::next_in(std::string& room) {
+  std::size_t filled = rest_.size();
+  room.resize(std::max(room.size(), filled + at_once_));
+  std::copy(rest_.begin(), rest_.end(), room.begin());
+  rest_.clear();
+  while (true) {
+    const std::size_t before = filled;
+    room.resize(std::max(room.size(), filled + at_once_));
+    filled += fetch(room.data() + filled);
+    const bool more = filled > before;
+    if (first_) {
+      first_ = false;
+      if (std::string_view(room.data(), filled).starts_with("\xef\xbb\xbf")) {
+        room.erase(0, 3);
+        filled -= 3;
+      }
+      ends_in_returns_ = std::string_view(room.data(), filled).find('\n') == std::string::npos;
+    }
+    if (ends_in_returns_) {
+      std::replace(room.data() + std::min(before, filled), room.data() + filled, '\r', '\n');
+    }
+    const std::string_view text(room.data(), filled);
+    if (!more) {
+      return text;
+    }
+    const std::size_t end = text.rfind('\n');
+    if (end != std::string::npos) {
+      rest_ = text.substr(end + 1);
+      return text.substr(0, end + 1);
+    }
+  }
 }
 
 std::string TextBlocks::next() {
-  std::string block = std::move(rest_);
-  rest_.clear();
-  while (true) {
-    const std::size_t before = block.size();
-    const bool more = fetch(block);
-    if (first_) {
-      first_ = false;
-      if (block.starts_with("\xef\xbb\xbf")) {
-        block.erase(0, 3);
-      }
-      ends_in_returns_ = block.find('\n') == std::string::npos;
-    }
-    if (ends_in_returns_) {
-      std::replace(block.begin() + static_cast<std::ptrdiff_t>(std::min(before, block.size())),
-                   block.end(), '\r', '\n');
-    }
-    if (!more) {
-      return block;
-    }
-    const std::size_t end = block.rfind('\n');
-    if (end != std::string::npos) {
-      rest_ = block.substr(end + 1);
-      block.resize(end + 1);
-      return block;
-    }
-  }
+  std::string block;
+  block.resize(next_in(block).size());
+  return block;
 }
 
 std::string whole_text(std::string start, TextBlocks& rest) {

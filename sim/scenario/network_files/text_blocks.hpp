@@ -24,6 +24,10 @@ class TextBlocks {
   /// as it is. Throws IoError where reading fails, ScenarioError where the packed file is damaged.
   std::string next();
 
+  /// The same in `room`, which only grows: memory that is used again need be neither cleared nor
+  /// fetched from the system. `room` holds nothing else of use.
+  std::string_view next_in(std::string& room);
+
   /// Bytes of text in the whole file: known for a plain one, for a packed one as its trailer says.
   std::uint64_t expected_bytes() const { return expected_; }
   const std::string& name() const { return name_; }
@@ -31,10 +35,9 @@ class TextBlocks {
  private:
   class Inflation;
 
-  /// Appends up to `at_once_` bytes of text; false at the end.
-  bool fetch(std::string& block);
-  bool fetch_plain(std::string& block);
-  bool fetch_packed(std::string& block);
+  /// Up to `at_once_` bytes of text; none at the end.
+  std::size_t fetch(char* to);
+  std::size_t fetch_packed(char* to);
   std::size_t read(char* to, std::size_t most);
 
   std::string name_;

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
-namespace rapport::network_text {
+namespace rapport {
 
 /// Ids that lie close are marked in a bitmap with counts beside it; wide apart ones are sorted.
 class IdSet {
@@ -32,8 +34,25 @@ class IdSet {
     }
   }
 
+  /// The ids whose bits are set, bit 0 of the first word being id 0.
+  explicit IdSet(std::vector<std::uint64_t>&& marked) : words_(std::move(marked)) { count(); }
+
+  std::uint32_t size() const {
+    return words_.empty() ? static_cast<std::uint32_t>(sorted_.size()) : size_;
+  }
+
+  bool contains(std::uint32_t id) const {
+    if (!words_.empty()) {
+      return id / 64 < words_.size() && (words_[id / 64] >> (id % 64) & 1U) != 0;
+    }
+    return std::binary_search(sorted_.begin(), sorted_.end(), id);
+  }
+
   /// How many ids of the set are below one that is in it.
   std::uint32_t rank(std::uint32_t id) const {
+    if (unbroken_) {
+      return id - least_;
+    }
     if (!words_.empty()) {
       const std::uint64_t below = words_[id / 64] & ((std::uint64_t{1} << (id % 64)) - 1);
       return before_[id / 64] + static_cast<std::uint32_t>(std::popcount(below));
@@ -68,10 +87,28 @@ class IdSet {
         words_[id / 64] |= std::uint64_t{1} << (id % 64);
       }
     }
+    count();
+  }
+
+  void count() {
     before_.reserve(words_.size());
     for (const std::uint64_t word : words_) {
       before_.push_back(size_);
       size_ += static_cast<std::uint32_t>(std::popcount(word));
+    }
+    std::size_t first = 0;
+    std::size_t last = words_.size();
+    while (first < last && words_[first] == 0) {
+      ++first;
+    }
+    while (first < last && words_[last - 1] == 0) {
+      --last;
+    }
+    if (first < last) {
+      const auto least = first * 64 + static_cast<unsigned>(std::countr_zero(words_[first]));
+      const auto end = last * 64 - static_cast<unsigned>(std::countl_zero(words_[last - 1]));
+      unbroken_ = end - least == size_;
+      least_ = static_cast<std::uint32_t>(least);
     }
   }
 
@@ -87,7 +124,9 @@ class IdSet {
   std::vector<std::uint64_t> words_;  ///< a bit for each id up to the greatest; or empty, and
   std::vector<std::uint32_t> before_;
   std::vector<std::uint32_t> sorted_;  ///< the ids themselves
-  std::uint32_t size_ = 0;
+  std::uint32_t size_ = 0;             ///< of what is marked
+  bool unbroken_ = false;              ///< all ids from `least_` on are marked
+  std::uint32_t least_ = 0;
 };
 
-}  // namespace rapport::network_text
+}  // namespace rapport
