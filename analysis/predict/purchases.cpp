@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -12,6 +11,7 @@
 #include "analysis/estimate/splitmix.hpp"
 #include "analysis/estimate/targets/bg_nbd_fit.hpp"
 #include "analysis/estimate/targets/gamma_law.hpp"
+#include "analysis/predict/cohort.hpp"
 #include "analysis/predict/predictions.hpp"
 
 namespace rapport::predict {
@@ -20,41 +20,11 @@ namespace {
 using std::chrono::sys_days;
 using targets::BgNbd;
 using targets::BuyingHistory;
-using Cohort = std::vector<std::set<sys_days>>;  ///< the days on which each bought
 
 const sys_days first_day = std::chrono::year(1997) / std::chrono::January / 1;
 
 sys_days end_of_week(int week) {
   return first_day + std::chrono::days(7 * week - 1);
-}
-
-double weeks(sys_days from, sys_days to) {
-  return std::chrono::duration<double, std::chrono::weeks::period>(to - from).count();
-}
-
-/// `date_at`: which of a line's words is the day, as yyyymmdd; the first is the customer.
-Cohort read(const std::filesystem::path& file, std::size_t date_at) {
-  using namespace std::chrono;
-  std::map<std::string, std::set<sys_days>> days_of;
-  for (const std::string& line : lines_of(file)) {
-    std::vector<std::string> words;
-    for (std::size_t at = 0; (at = line.find_first_not_of(' ', at)) != std::string::npos;) {
-      const std::size_t end = std::min(line.find(' ', at), line.size());
-      words.push_back(line.substr(at, end - at));
-      at = end;
-    }
-    if (words.size() <= date_at || words[date_at].size() != 8 || words[date_at][0] != '1') {
-      continue;  // the header
-    }
-    const int date = std::stoi(words[date_at]);
-    days_of[words[0]].insert(year(date / 10000) / month(static_cast<unsigned>(date / 100 % 100)) /
-                             day(static_cast<unsigned>(date % 100)));
-  }
-  Cohort cohort;
-  for (auto& [customer, days] : days_of) {
-    cohort.push_back(std::move(days));
-  }
-  return cohort;
 }
 
 /// What is known at a day's end; whoever has not bought by then is left out.
@@ -64,7 +34,8 @@ std::vector<BuyingHistory> histories(const Cohort& cohort, sys_days end) {
     const auto after = days.upper_bound(end);
     if (after != days.begin() && *days.begin() < end) {
       known.push_back({static_cast<int>(std::distance(days.begin(), after)) - 1,
-                       weeks(*days.begin(), *std::prev(after)), weeks(*days.begin(), end)});
+                       weeks_between(*days.begin(), *std::prev(after)),
+                       weeks_between(*days.begin(), end)});
     }
   }
   return known;
@@ -204,8 +175,8 @@ std::string purchases(const std::filesystem::path& data) {
          "fits to customers drawn anew, each followed by one future of the cohort by that fit. It\n"
          "holds if the model does: it knows no Christmas, and no customer who comes back.\n\n" +
          part("The sample of one in ten",
-              read(data / "customers" / "cdnow-sample-weeks1-39.txt", 2), 200) +
-         part("All", read(data / "customers" / "cdnow-master-weeks1-39.txt.gz", 1), 40);
+              read_cohort(data / "customers" / "cdnow-sample-weeks1-39.txt"), 200) +
+         part("All", read_cohort(data / "customers" / "cdnow-master-weeks1-39.txt.gz"), 40);
 }
 
 }  // namespace rapport::predict

@@ -32,13 +32,25 @@ void wish_for_huge_pages(std::vector<T>& reserved) {
   }
 }
 
+/// What stands far apart comes late to a processor that does not see it coming.
+void fetch_ahead(std::span<const Arc> arcs) {
+  constexpr std::size_t line = 64 / sizeof(Arc);
+  for (std::size_t i = 0; i < arcs.size(); i += line) {
+    __builtin_prefetch(arcs.data() + i);
+  }
+}
+
 }  // namespace
 
-/// The rows of a stretch, made in memory that is used again.
+/// What making the rows of a stretch takes, used again for another.
+struct ArcPiles::Workplace {
+  std::vector<std::uint32_t> ends;  ///< of rows among the arcs
+  std::vector<std::uint32_t> arcs;  ///< the readers, row by row
+};
+
+/// The rows of a stretch.
 struct ArcPiles::Stretch {
-  std::vector<std::uint32_t> ends;     ///< of rows among the arcs
-  std::vector<std::uint32_t> arcs;     ///< the readers, row by row
-  std::vector<std::uint32_t> readers;  ///< the same, each row in order; the first `kept`
+  std::vector<std::uint32_t> readers;  ///< row by row, each in order; the first `kept`
   std::vector<std::uint32_t> sizes;    ///< of the rows
   std::size_t kept = 0;
   Dropped dropped;
@@ -143,44 +155,50 @@ void ArcPiles::unpile(std::vector<std::uint32_t>& from, std::vector<std::uint32_
   lots_.clear();
 }
 
-void ArcPiles::make_rows(std::size_t stretch, const IdSet& ids, Stretch& out) const {
+void ArcPiles::make_rows(std::size_t stretch, const IdSet& ids, Workplace& work,
+                         Stretch& out) const {
   const std::size_t rows = std::size_t{1} << shift_;
   const auto mask = static_cast<std::uint32_t>(rows - 1);
   out.dropped = {};
   out.sizes.clear();
-  out.ends.assign(rows + 1, 0);
-  for (const Lot& lot : lots_) {
-    for (const Arc arc : arcs_of(lot, stretch)) {
+  work.ends.assign(rows + 1, 0);
+  std::uint32_t* const ends = work.ends.data();
+  std::uint64_t loops = 0;
+  for (std::size_t i = 0; i < lots_.size(); ++i) {
+    if (i + 1 < lots_.size()) {
+      fetch_ahead(arcs_of(lots_[i + 1], stretch));
+    }
+    for (const Arc arc : arcs_of(lots_[i], stretch)) {
       const bool loop = arc.from == arc.to;
-      out.ends[(arc.from & mask) + 1] += loop ? 0 : 1;
-      out.dropped.self_loops += loop ? 1 : 0;
+      ends[(arc.from & mask) + 1] += loop ? 0 : 1;
+      loops += loop ? 1 : 0;
     }
   }
+  out.dropped.self_loops = loops;
   for (std::size_t row = 0; row < rows; ++row) {
-    out.ends[row + 1] += out.ends[row];
+    ends[row + 1] += ends[row];
   }
-  const std::size_t arcs = out.ends[rows];
-  out.arcs.resize(std::max(out.arcs.size(), arcs));
-  out.readers.resize(std::max(out.readers.size(), arcs));
-  std::uint32_t* const by_row = out.arcs.data();
+  work.arcs.resize(std::max<std::size_t>(work.arcs.size(), ends[rows]));
+  out.readers.resize(std::max<std::size_t>(out.readers.size(), ends[rows]));
+  std::uint32_t* const by_row = work.arcs.data();
   for (const Lot& lot : lots_) {
     for (const Arc arc : arcs_of(lot, stretch)) {
       if (arc.from != arc.to) {
-        by_row[out.ends[arc.from & mask]++] = arc.to;  // from the start of a row to its end
+        by_row[ends[arc.from & mask]++] = arc.to;  // from the start of a row to its end
       }
     }
   }
   std::uint32_t* kept = out.readers.data();
   std::uint32_t start = 0;
   for (std::size_t row = 0; row < rows; ++row) {
-    const std::uint32_t end = out.ends[row];
+    const std::uint32_t end = ends[row];
     const auto id = static_cast<std::uint32_t>(stretch << shift_ | row);
     if (end == start && !ids.contains(id)) {
       continue;
     }
     const std::size_t size = sort_row({by_row + start, by_row + end}, kept);
     out.dropped.parallel += end - start - size;
-    std::transform(kept, kept + size, kept, [&](std::uint32_t reader) { return ids.rank(reader); });
+    ids.to_ranks({kept, size});
     out.sizes.push_back(static_cast<std::uint32_t>(size));
     kept += size;
     start = end;
@@ -205,6 +223,7 @@ void ArcPiles::close(const IdSet& ids, std::vector<std::uint64_t>& starts,
   starts.push_back(0);
   // what is made of some stretches is written down, in their order, while the next are being made
   constexpr std::size_t at_once = 16;
+  std::vector<Workplace> workplaces(at_once);
   std::vector<Stretch> making(at_once);
   std::vector<Stretch> made(at_once);
   const auto write_down = [&](const Stretch& stretch) {
@@ -222,7 +241,7 @@ void ArcPiles::close(const IdSet& ids, std::vector<std::uint64_t>& starts,
       if (i == 0) {
         std::for_each_n(made.begin(), before, write_down);
       } else {
-        make_rows(first + i - 1, ids, making[i - 1]);
+        make_rows(first + i - 1, ids, workplaces[i - 1], making[i - 1]);
       }
     });
     if ((first + at_once) % stretches_a_group == 0 && now > 0) {

@@ -68,10 +68,11 @@ class ArcPiles {
     std::size_t room = 0;  ///< behind `next`
     Arc* next = nullptr;
   };
+  struct Workplace;
   struct Stretch;
 
   std::span<const Arc> arcs_of(const Lot& lot, std::size_t stretch) const;
-  void make_rows(std::size_t stretch, const IdSet& ids, Stretch& out) const;
+  void make_rows(std::size_t stretch, const IdSet& ids, Workplace& work, Stretch& out) const;
 
   static constexpr std::size_t stretches_a_group = 64;
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -59,6 +59,15 @@ class IdSet {
     }
     return static_cast<std::uint32_t>(std::lower_bound(sorted_.begin(), sorted_.end(), id) -
                                       sorted_.begin());
+  }
+
+  /// Puts ranks in the place of ids that are in the set.
+  void to_ranks(std::span<std::uint32_t> some) const {
+    const std::uint32_t least = least_;
+    const bool unbroken = unbroken_;
+    for (std::uint32_t& id : some) {
+      id = unbroken ? id - least : rank(id);
+    }
   }
 
   /// In ascending order.

@@ -7,15 +7,12 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <map>
-#include <set>
-#include <sstream>
 #include <stdexcept>
 #include <vector>
 
 #include "analysis/estimate/splitmix.hpp"
 #include "analysis/estimate/targets/gamma_law.hpp"
+#include "analysis/predict/cohort.hpp"
 #include "tests/estimate/printed.hpp"
 
 namespace rapport::targets {
@@ -140,30 +137,14 @@ TEST(BgNbdFit, finds_nothing_where_there_is_no_summit) {
   EXPECT_THROW(fit_bg_nbd(never, {0, 1, 1, 1}), std::invalid_argument);
 }
 
-/// Weeks from each customer's first purchase; those of one day are one.
-std::vector<BuyingHistory> read_cdnow(const std::filesystem::path& file) {
-  using namespace std::chrono;
-  std::ifstream stream(file);
-  std::map<std::string, std::set<sys_days>> days_of;
-  std::string line;
-  while (std::getline(stream, line)) {
-    std::istringstream words(line);
-    std::string id;
-    std::string in_sample;
-    int date = 0;
-    if (words >> id >> in_sample >> date) {
-      days_of[id].insert(year(date / 10000) / month(static_cast<unsigned>(date / 100 % 100)) /
-                         day(static_cast<unsigned>(date % 100)));
-    }
-  }
-  const sys_days end = year(1997) / September / 30;
-  const auto weeks = [](sys_days from, sys_days to) {
-    return duration<double, std::chrono::weeks::period>(to - from).count();
-  };
+/// Weeks from each customer's first purchase to the end of September 1997.
+std::vector<BuyingHistory> histories_of(const predict::Cohort& cohort) {
+  const std::chrono::sys_days end = std::chrono::year(1997) / std::chrono::September / 30;
   std::vector<BuyingHistory> histories;
-  for (const auto& [id, days] : days_of) {
-    histories.push_back({static_cast<int>(days.size()) - 1, weeks(*days.begin(), *days.rbegin()),
-                         weeks(*days.begin(), end)});
+  for (const auto& days : cohort) {
+    histories.push_back({static_cast<int>(days.size()) - 1,
+                         predict::weeks_between(*days.begin(), *days.rbegin()),
+                         predict::weeks_between(*days.begin(), end)});
   }
   return histories;
 }
@@ -173,10 +154,11 @@ TEST(BgNbdFit, finds_the_published_numbers_of_CDNOW) {
   const std::filesystem::path data = set != nullptr
                                          ? std::filesystem::path(set)
                                          : std::filesystem::path(RAPPORT_SOURCE) / "../shared/data";
-  const auto histories = read_cdnow(data / "customers" / "cdnow-sample-weeks1-39.txt");
-  if (histories.empty()) {
+  const std::filesystem::path file = data / "customers" / "cdnow-sample-weeks1-39.txt";
+  if (!std::filesystem::exists(file)) {
     GTEST_SKIP() << "no CDNOW customers in " << data << ": set RAPPORT_DATA";
   }
+  const auto histories = histories_of(predict::read_cohort(file));
   ASSERT_EQ(histories.size(), 2357U);
   const auto fit = fit_bg_nbd(histories);
   ASSERT_TRUE(fit.has_value());
