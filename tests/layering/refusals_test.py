@@ -13,7 +13,7 @@ import tree
 
 TRANSCRIPTS = "tests/cli/errors"
 SPEAK_OF_MISTAKES = re.compile(
-    r"sim/scenario/(?!vocabulary|schema|scenario_template|resolved)\S*"
+    r"sim/scenario/(?!vocabulary|network_vocabulary|schema|scenario_template|resolved)\S*"
     r"|sim/study/(stored_study|study_state)\.\w+"
     r"|sim/record/(checkpoint_file|output_lock|progress|seal|whole_file)\.\w+"
     r"|sim/app/(interrupt|job|unfinished|run_scenario|resume|new_scenario)\.\w+")
@@ -62,7 +62,7 @@ EXCEPTIONS = [
      "no refusal: said of a table; provoked by tests/scenario/segments_test.cpp"),
     ("sim/scenario/read_segments.cpp", "network.segment_column", "no text: a path"),
     ("sim/scenario/scenario.cpp", "customers by segment", "no refusal: what segments come to"),
-    ("sim/scenario/network_files/number_list.cpp", "a line can be read in two ways",
+    ("sim/scenario/network_files/number_piece.cpp", "a line can be read in two ways",
      "two readers of a line would have to differ"),
     ("sim/scenario/network_files/listing.cpp", "people and what they share are more than",
      "needs a file of 2^32 ids"),

@@ -10,7 +10,8 @@
 
 namespace rapport::network_text {
 
-/// What a piece of the text lists, up to its end or the first line that take_id does not take.
+/// What a piece of the text lists, up to its end or the first line that does not begin with two
+/// ids.
 struct NumberPiece {
   std::string_view text;
   std::vector<Arc> ties;
