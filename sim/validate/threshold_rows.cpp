@@ -50,9 +50,7 @@ std::vector<Check> cascades_have_a_window(const Laboratory& laboratory) {
   for (const double threshold :
        laboratory.full() ? std::vector{.10, .15, .18, .22} : std::vector{.18}) {
     const auto window = targets::cascade_window(threshold);
-    if (!window) {
-      throw Contradiction("these thresholds have a window");
-    }
+    RAPPORT_CHECK(window.has_value(), "these thresholds have a window");
     const double edge = window->high;
     const double inside = global(laboratory, threshold, edge - either_side, graphs);
     const double outside = global(laboratory, threshold, edge + either_side, graphs);
