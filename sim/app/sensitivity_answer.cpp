@@ -235,10 +235,11 @@ std::vector<std::string> warnings(const SensitivityAnswer& answer) {
 
 std::string sensitivity_text(const SensitivityAnswer& answer) {
   std::string text = head(answer) + shares_text(answer);
-  for (const std::string& warning : warnings(answer)) {
+  const std::vector<std::string> told = warnings(answer);
+  for (const std::string& warning : told) {
     text += fmt::format("  ! {}\n", warning);
   }
-  text += warnings(answer).empty() ? "" : "\n";
+  text += told.empty() ? "" : "\n";
   if (answer.found.table) {
     text += cells_text(answer);
   }

@@ -15,15 +15,6 @@ namespace {
 using Hand = std::function<void(World&)>;
 using Whom = std::function<bool(std::uint32_t customer)>;
 
-Numbers units(const World& world, BrandId brand) {
-  const Look<std::uint16_t> bought(world, columns::purchases);
-  Numbers all(world.customers());
-  for (std::uint32_t j = 0; j < world.customers(); ++j) {
-    all[j] = bought(world, j, row(brand));
-  }
-  return all;
-}
-
 Numbers less(Numbers numbers, const Numbers& others) {
   for (std::size_t j = 0; j < numbers.size(); ++j) {
     numbers[j] -= others[j];
@@ -140,6 +131,15 @@ class Switch {
 
 double average(const Numbers& numbers) {
   return std::accumulate(numbers.begin(), numbers.end(), 0.0) / static_cast<double>(numbers.size());
+}
+
+Numbers units(const World& world, BrandId brand) {
+  const Look<std::uint16_t> bought(world, columns::purchases);
+  Numbers all(world.customers());
+  for (std::uint32_t j = 0; j < world.customers(); ++j) {
+    all[j] = bought(world, j, row(brand));
+  }
+  return all;
 }
 
 void make_follow(World& world, BrandId brand, std::uint32_t customer) {

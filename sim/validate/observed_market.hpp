@@ -47,6 +47,9 @@ struct Observation {
 /// brands, whose warm-up is as long as what follows.
 Observation observe(const StudySpec&, std::uint32_t replicate);
 
+/// What each customer has bought of a brand so far.
+Numbers units(const World&, BrandId = {});
+
 /// Makes a customer follow a brand wherever it is a member.
 void make_follow(World&, BrandId, std::uint32_t customer);
 

@@ -34,15 +34,6 @@ Sets one_brand(const Laboratory& laboratory, Sets more) {
   return sets;
 }
 
-Numbers units(const World& world) {
-  const Look<std::uint16_t> bought(world, columns::purchases);
-  Numbers all(world.customers());
-  for (std::uint32_t j = 0; j < world.customers(); ++j) {
-    all[j] = bought(world, j);
-  }
-  return all;
-}
-
 /// Fans by rate; and a test in which luck says who follows, beside the same luck without it.
 void add_fans(const Laboratory& laboratory, std::vector<Check>& checks) {
   const Experiment market(
